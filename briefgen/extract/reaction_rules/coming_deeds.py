@@ -31,6 +31,9 @@ _CARGO = 9
 """Tokens behind one of these within which goods are named."""
 _FETCHED = frozenset({"evacuees", "evacuated", "nationals", "compatriots"})
 """Who comes home on the planes and ships of forces."""
+_ENVOYS = frozenset({"ambassador", "envoy", "consul"})
+_HEAD, _FORCE_HEAD = 4, 6
+"""Tokens before the name that heads a subject; more in `Soldiers of the elite | French brigade`."""
 
 
 class ComingDeedReader:
@@ -141,114 +144,109 @@ class ComingDeedReader:
     def read_coming(self, clause: Clause, first: int, last: int) -> None:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
         verb = clause.verb
-        names = self.context.document.names
         if verb is None or self.things.read_homecoming(clause) or self.things.read_stopped(clause):
             return
-        for m in self.index.mentions_in(first, last)[:1]:
-            begin, behind = self.index.mention_range[m]
-            mention = names.mentions[m]
-            entity = names.entities[mention.entity]
-            of_force = mention.adjective and not {"of", "from"}.isdisjoint(self.index.low[first:begin])
-            if begin - first > (6 if of_force else 4) or not (
-                mention.adjective
-                or entity.kind == "country"
-                or (entity.type == "organisation" and begin - first < 2)
-                or (self.index.low[begin - 1] == "from" and entity.type == "organisation")
-            ):
-                return
-            if mention.adjective and behind < last and self.index.low[behind] in _FOR_THEMSELVES:
-                return
-            if entity.kind == "company" and self.actors.doers.nouns.is_make(first, begin, behind):
-                return
-            doer = Doer(names.entities[mention.entity], mention.span)
-            coming = verb.lemma in lemmas("coming") | words_for("serving")
-            going = verb.lemma in lemmas("going")
-            if verb.lemma in {"begin", "start"} and lemmas("homeward").intersection(
-                self.index.low[verb.last : verb.last + 3]
-            ):
-                coming, going = False, True
-            if (
-                coming
-                and _LAST.intersection(self.index.low[first:begin])
-                and verb.lemma not in {"reach", "arrive"}
-            ):
-                # `The last French soldiers crossed the border`
-                coming, going = False, True
-            laden = words_for("loads")
-            if (
-                coming
-                and not self.stances.is_disaster
-                and laden.intersection(takewhile(lambda word: word != ",", self.index.low[behind + 1 : last]))
-            ):
-                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
-                return
-            if self._is_fetching(clause, behind, last):
-                self.sheet.add_deeds([doer], ["evacuates"], clause.sentence, verb.first)
-                return
-            if self._is_laden(clause, first, last):
-                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
-                return
-            if coming and self._is_crew(behind, last):
-                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
-                return
-            carried = (
-                self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
-                if self.actors.doers.nouns.has_behind(behind, last, "craft")
-                else []
-            )
-            if not carried and self.actors.doers.nouns.has_behind(behind, last, "force_nouns"):
-                # `French troops had flown 800 foreigners to Chad`
-                told = self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
-                gives = verb.lemma in listed("giving")
-                # `French troops handed out bread`
-                carried = [s for s in told if s == "evacuates" or (gives and s == "offers_help")]
-            if (
-                "evacuates" in carried
-                and verb.passive
-                and self.actors.doers.nouns.has_behind(behind, last, "force_nouns")
-            ):
-                # `The last Belgian peacekeepers were airlifted to Chad`
-                carried = ["withdraws_forces"]
-            if carried:
-                self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
-            elif (
-                coming
-                and behind < last
-                and mention.adjective
-                and self._is_helper(behind, last)
-                and self.stances.is_disaster
-            ):
-                # `Ukrainian sappers blew up the dam`
-                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
-            elif (
-                verb.passive
-                and verb.lemma in {"recall", "withdraw"}
-                and {"ambassador", "envoy", "consul"} & set(self.index.low[first:last])
-            ):
-                self.sheet.add_deeds([doer], ["sanctions"], clause.sentence, verb.first)
-            elif self._is_fighting(clause, behind, last) and mention.adjective:
-                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
-            elif self.actors.doers.nouns.has_behind(behind, last, "relief_nouns") and coming:
-                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
-            elif entity.kind == "security_force" and entity.country and coming:
-                # `The Chadian air force has been flying over the town`
-                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
-            elif entity.type == "organisation":
-                # Peacekeepers of a body are at home where they serve.
-                return
-            elif self.actors.doers.nouns.has_behind(behind, last, "force_nouns") and (coming or going):
-                stance: Stance = "sends_forces" if coming else "withdraws_forces"
-                if coming and (
-                    self.stances.is_disaster
-                    or words_for("searching").intersection(
-                        self.index.low[verb.first : min(verb.last + _ITS_BODY, clause.last)]
-                    )
-                ):
-                    stance = "offers_help"
-                elif coming and not _FETCHED.isdisjoint(self.index.low[clause.first : clause.last]):
-                    # `A Peruvian air force plane with 90 evacuees landed in Lima`
-                    stance = "evacuates"
-                self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
+        inside = self.index.mentions_in(first, last)
+        if inside and self._heads(inside[0], first, last):
+            stances = self._told_by_coming(clause, inside[0], first, last)
+            doer = mentioned(self.context, inside[0])
+            self.sheet.add_deeds([doer], stances, clause.sentence, verb.first)
+
+    def _heads(self, m: int, first: int, last: int) -> bool:
+        """Tell whether a name heads a subject as the one whose people or things these are."""
+        names, low = self.context.document.names, self.index.low
+        begin, behind = self.index.mention_range[m]
+        mention, entity = names.mentions[m], names.entities[names.mentions[m].entity]
+        of_force = mention.adjective and not {"of", "from"}.isdisjoint(low[first:begin])
+        if begin - first > (_FORCE_HEAD if of_force else _HEAD):
+            return False
+        if mention.adjective:
+            if behind < last and low[behind] in _FOR_THEMSELVES:
+                return False
+        elif entity.type == "organisation":
+            if begin - first > 1 and low[begin - 1] != "from":
+                return False
+        elif entity.kind != "country":
+            return False
+        return entity.kind != "company" or not self.actors.doers.nouns.is_make(first, begin, behind)
+
+    def _moves(self, clause: Clause, first: int, begin: int) -> tuple[bool, bool]:
+        """Return whether a clause tells that somebody comes, and that somebody goes."""
+        verb, low = clause.verb, self.index.low
+        if verb is None:
+            return False, False
+        coming = verb.lemma in lemmas("coming") | words_for("serving")
+        starts_home = verb.lemma in {"begin", "start"} and lemmas("homeward").intersection(
+            low[verb.last : verb.last + 3]
+        )
+        # `The last French soldiers crossed the border`
+        last_ones = coming and _LAST.intersection(low[first:begin]) and verb.lemma not in {"reach", "arrive"}
+        return (False, True) if starts_home or last_ones else (coming, verb.lemma in lemmas("going"))
+
+    def _told_by_coming(self, clause: Clause, m: int, first: int, last: int) -> list[Stance]:
+        """Return what the coming or going of people or things tells of the state that heads a subject."""
+        verb, low = clause.verb, self.index.low
+        if verb is None:
+            return []
+        begin, behind = self.index.mention_range[m]
+        names, nouns = self.context.document.names, self.actors.doers.nouns
+        mention, entity = names.mentions[m], names.entities[names.mentions[m].entity]
+        coming, going = self._moves(clause, first, begin)
+        goods = takewhile(lambda word: word != ",", low[behind + 1 : last])
+        if coming and not self.stances.is_disaster and words_for("loads").intersection(goods):
+            return ["offers_help"]
+        if self._is_fetching(clause, behind, last):
+            return ["evacuates"]
+        if self._is_laden(clause, first, last) or (coming and self._is_crew(behind, last)):
+            return ["offers_help"]
+        forces = nouns.has_behind(behind, last, "force_nouns")
+        if carried := self._carried(clause, behind, last, forces=forces):
+            return carried
+        helps = coming and mention.adjective and behind < last and self.stances.is_disaster
+        if helps and self._is_helper(behind, last):
+            # `Ukrainian sappers blew up the dam`
+            return ["offers_help"]
+        if verb.passive and verb.lemma in {"recall", "withdraw"} and _ENVOYS.intersection(low[first:last]):
+            return ["sanctions"]
+        if mention.adjective and self._is_fighting(clause, behind, last):
+            return ["sends_forces"]
+        if coming and nouns.has_behind(behind, last, "relief_nouns"):
+            return ["offers_help"]
+        if coming and entity.kind == "security_force" and entity.country:
+            # `The Chadian air force has been flying over the town`
+            return ["sends_forces"]
+        if entity.type == "organisation" or not forces or not (coming or going):
+            # Peacekeepers of a body are at home where they serve.
+            return []
+        return [self._forces_coming(clause) if coming else "withdraws_forces"]
+
+    def _carried(self, clause: Clause, behind: int, last: int, *, forces: bool) -> list[Stance]:
+        """Return what planes, ships or soldiers do besides coming: `French troops had flown 800 foreigners to Chad`."""
+        verb = clause.verb
+        if verb is None:
+            return []
+        carried: list[Stance] = []
+        told = Told(verb.lemma, verb.last, clause.last)
+        if self.actors.doers.nouns.has_behind(behind, last, "craft"):
+            carried = self.stances.read_deed(told)
+        if not carried and forces:
+            # `French troops handed out bread`
+            gives = verb.lemma in listed("giving")
+            stances = self.stances.read_deed(told)
+            carried = [s for s in stances if s == "evacuates" or (gives and s == "offers_help")]
+        if forces and verb.passive and "evacuates" in carried:
+            # `The last Belgian peacekeepers were airlifted to Chad`
+            return ["withdraws_forces"]
+        return carried
+
+    def _forces_coming(self, clause: Clause) -> Stance:
+        """Return for what forces come: to help in a disaster or to search, to fetch people, or as forces."""
+        verb, low = clause.verb, self.index.low
+        behind = low[verb.first : min(verb.last + _ITS_BODY, clause.last)] if verb is not None else []
+        if self.stances.is_disaster or words_for("searching").intersection(behind):
+            return "offers_help"
+        # `A Peruvian air force plane with 90 evacuees landed in Lima`
+        return "sends_forces" if _FETCHED.isdisjoint(low[clause.first : clause.last]) else "evacuates"
 
     def _is_fetching(self, clause: Clause, behind: int, last: int) -> bool:
         """Tell whether a plane or ship brings people home: `A Peruvian plane | with 90 evacuees landed in Lima`."""

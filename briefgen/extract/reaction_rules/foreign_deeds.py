@@ -1,5 +1,7 @@
 """Foreign deeds: reactions that foreign and international actors show by what they do."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from briefgen.extract.layers.clauses import Clause
@@ -59,118 +61,140 @@ class ForeignDeedReader:
             if attribution.cue is not None and attribution.source is not None
         }
         for number, clause in enumerate(self.index.clauses):
-            verb = clause.verb
             if number in spoken and clause.kind == "coordinate":
                 # Read as a statement, by whoever makes it.
                 continue
-            if verb is not None and self.index.low[verb.first + 1 : verb.first + 3] == ["yet", "to"]:
-                continue
-            gone = verb is not None and self.index.low[verb.first - 2 : verb.first] == ["no", "longer"]
-            if verb is None or gone or verb.negated is not (verb.lemma in _HIDDEN):
-                if verb is not None and (verb.negated or gone) and self._is_refused(clause):
-                    self._read_refusal(clause)
-                elif verb is not None and verb.lemma in _STAYING_AWAY | _DELIVERING:
-                    ends = {"longer", "until"} & set(self.index.low[verb.first : clause.last])
-                    self._read_stopping(clause, gone=gone or bool(ends))
-                continue
-            if not self.done.is_told(clause.sentence, verb.span) or not _NOTHING.isdisjoint(
-                self.index.low[verb.last : verb.last + 1]
-            ):
-                continue
-            if verb.passive and not is_state(verb.lemma, passive=True) and not self._is_willing(clause):
-                self.coming.read_passive(number, clause)
-                continue
-            if self.relative.read_joined(clause) or self.relative.read_named_with(clause):
-                continue
-            if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
-                continue
-            if verb.lemma == "be" and self._is_told_to(verb.last):
-                continue
-            if self.done.is_history(number) or self.done.is_supposed(clause):
-                continue
-            if clause.kind == "infinitive" and not self.done.is_effort(clause):
-                continue
-            if is_unreal(self.index, clause) or is_of_object(self.index, clause):
-                continue
-            sentence = self.context.document.sentences[clause.sentence]
-            first, last = self.index.range_of(clause.subject)
-            end = self.done.end_of(clause, verb.last, sentence.last)
-            if self.index.low[first] == "whose" and first - 1 > sentence.first and clause.kind == "main":
-                # `Peru, whose first lady handed out parcels, | has promised aid`
-                first, last = sentence.first, first - 1
-            if last - first == 1 and self.index.low[first] in _PRONOUNS:
-                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                self.sheet.add_actors(self.meant_by(clause), stances, clause.sentence, verb.first)
-                continue
-            first, last = self._before_aside(clause, first, last)
-            if self.sheet.speakers.is_posted_by_own(first, last) or self.sheet.speakers.is_blocked_paper(
-                first, last
-            ):
-                continue
-            if self.index.low[first] in {"his", "her"} and last - first <= _ITS_BODY:
-                holder = self.sheet.speakers.body_of_holder(clause.sentence, first, last)
-                if holder is not None:
-                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                    self.sheet.add_actors([holder], stances, clause.sentence, verb.first)
-                    continue
-            if self.index.low[first] == "its" and (state := self._state_of_its(clause.sentence, first, last)):
-                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                told = [stance for stance in stances if stance != "other"]
-                self.sheet.add_deeds([state], told, clause.sentence, verb.first)
-                continue
-            if self._declares_days(clause, end):
-                stances = told_beside(self.sheet, clause.sentence - 1)
-                told = [stance for stance in stances if stance == "expresses_condolences"]
-                self.sheet.add_deeds(
-                    self.actors.doers.doers_of(first, last), told, clause.sentence, verb.first
-                )
-                continue
-            doers = self.actors.doers.lists.listed_to_verb(
-                first, last, verb.first
-            ) or self.actors.doers.doers_of(first, self._untimed(first, last))
-            described = (
-                None if doers else self.sheet.speakers.implied.described_at(first, self._untimed(first, last))
-            )
-            if described is not None:
-                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                self.sheet.add_actors([described], stances, clause.sentence, verb.first)
-                continue
-            if doers and (likewise := self._told_before(clause, end)):
-                own = set(self.stances.read_deed(Told(verb.lemma, verb.last, end))) - {"other"}
-                if own and not {"similar", "same"} & set(self.index.low[verb.last : end]):
-                    # `echoed the call for talks` says itself what is asked for.
-                    likewise = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
-            elif doers:
-                if self._is_willing(clause):
-                    # `is willing to send doctors`
-                    stances = self.stances.read_feeling("be", verb.last - 1, end)
-                elif is_state(verb.lemma, passive=verb.passive):
-                    if self.index.low[end : end + 1] == ["and"]:
-                        # `was shocked and saddened`
-                        end = min(sentence.last, end + 2)
-                    low = self.index.low
-                    # `was the first to reach the port | , which was devastated`
-                    aside = (
-                        t
-                        for t in range(verb.last, end - 1)
-                        if low[t] == "," and low[t + 1] in {"which", "who", "where", "whose"}
-                    )
-                    stances = self.stances.read_feeling(verb.lemma, verb.first, next(aside, end))
-                else:
-                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                if set(stances) <= {"other"} and (said := self._behind_colon(clause, sentence.last)):
-                    stances = said
-                if "sanctions" in stances and self._is_conditional(clause, sentence.last):
-                    # `will expel Peru if the rebels win`
-                    stances = ["warns" if stance == "sanctions" else stance for stance in stances]
-                self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
-            elif (there := self._government_there(clause.sentence, first, last)) is not None:
-                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                self.sheet.add_actors([there], stances, clause.sentence, verb.first)
-            else:
-                self.coming.read_belonging(clause, first, last)
-                self.coming.read_coming(clause, first, last)
+            if self._is_affirmed(clause) and self._is_deed(number, clause):
+                self._read_subject(clause)
+
+    def _is_affirmed(self, clause: Clause) -> bool:
+        """Tell whether a clause says what is done; what is refused or stopped is read at once."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or low[verb.first + 1 : verb.first + 3] == ["yet", "to"]:
+            return False
+        gone = low[verb.first - 2 : verb.first] == ["no", "longer"]
+        if not gone and verb.negated is (verb.lemma in _HIDDEN):
+            return True
+        if (verb.negated or gone) and self._is_refused(clause):
+            self._read_refusal(clause)
+        elif verb.lemma in _STAYING_AWAY | _DELIVERING:
+            ends = {"longer", "until"} & set(low[verb.first : clause.last])
+            self._read_stopping(clause, gone=gone or bool(ends))
+        return False
+
+    def _is_deed(self, number: int, clause: Clause) -> bool:
+        """Tell whether a clause tells a deed of its subject; what is done to it is read at once."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or not self.done.is_told(clause.sentence, verb.span):
+            return False
+        if not _NOTHING.isdisjoint(low[verb.last : verb.last + 1]):
+            return False
+        if verb.passive and not is_state(verb.lemma, passive=True) and not self._is_willing(clause):
+            self.coming.read_passive(number, clause)
+            return False
+        if self.relative.read_joined(clause) or self.relative.read_named_with(clause):
+            return False
+        if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
+            return False
+        if verb.lemma == "be" and self._is_told_to(verb.last):
+            return False
+        if self.done.is_history(number) or self.done.is_supposed(clause):
+            return False
+        if clause.kind == "infinitive" and not self.done.is_effort(clause):
+            return False
+        return not is_unreal(self.index, clause) and not is_of_object(self.index, clause)
+
+    def _read_subject(self, clause: Clause) -> None:
+        """Note the deed of a clause for whom its subject names, means or describes."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None:
+            return
+        sentence = self.context.document.sentences[clause.sentence]
+        first, last = self.index.range_of(clause.subject)
+        told = Told(verb.lemma, verb.last, self.done.end_of(clause, verb.last, sentence.last))
+        if low[first] == "whose" and first - 1 > sentence.first and clause.kind == "main":
+            # `Peru, whose first lady handed out parcels, | has promised aid`
+            first, last = sentence.first, first - 1
+        if last - first == 1 and low[first] in _PRONOUNS:
+            self._add_actors(self.meant_by(clause), told, clause)
+            return
+        first, last = self._before_aside(clause, first, last)
+        speakers = self.sheet.speakers
+        if speakers.is_posted_by_own(first, last) or speakers.is_blocked_paper(first, last):
+            return
+        if low[first] in {"his", "her"} and last - first <= _ITS_BODY:
+            holder = speakers.body_of_holder(clause.sentence, first, last)
+            if holder is not None:
+                self._add_actors([holder], told, clause)
+                return
+        if low[first] == "its" and (state := self._state_of_its(clause.sentence, first, last)):
+            stances = [stance for stance in self.stances.read_deed(told) if stance != "other"]
+            self.sheet.add_deeds([state], stances, clause.sentence, verb.first)
+            return
+        if self._declares_days(clause, told.last):
+            before = told_beside(self.sheet, clause.sentence - 1)
+            mourned = [stance for stance in before if stance == "expresses_condolences"]
+            doers = self.actors.doers.doers_of(first, last)
+            self.sheet.add_deeds(doers, mourned, clause.sentence, verb.first)
+            return
+        untimed = self._untimed(first, last)
+        doers = self.actors.doers.lists.listed_to_verb(first, last, verb.first)
+        doers = doers or self.actors.doers.doers_of(first, untimed)
+        if doers:
+            self.sheet.add_deeds(doers, self._done_by(clause, told), clause.sentence, verb.first)
+        elif (described := speakers.implied.described_at(first, untimed)) is not None:
+            self._add_actors([described], told, clause)
+        elif (there := self._government_there(clause.sentence, first, last)) is not None:
+            self._add_actors([there], told, clause)
+        else:
+            self.coming.read_belonging(clause, first, last)
+            self.coming.read_coming(clause, first, last)
+
+    def _add_actors(self, actors: Sequence[Actor], told: Told, clause: Clause) -> None:
+        first = clause.verb.first if clause.verb is not None else clause.first
+        self.sheet.add_actors(actors, self.stances.read_deed(told), clause.sentence, first)
+
+    def _done_by(self, clause: Clause, told: Told) -> list[Stance]:
+        """Return the stances of a deed whose doers are named: their own, or those of others that they share."""
+        verb, low = clause.verb, self.index.low
+        if verb is None:
+            return []
+        if likewise := self._told_before(clause, told.last):
+            own = self.stances.read_deed(told)
+            if set(own) - {"other"} and not {"similar", "same"} & set(low[verb.last : told.last]):
+                # `echoed the call for talks` says itself what is asked for.
+                return own
+            return likewise
+        end = self.context.document.sentences[clause.sentence].last
+        if self._is_willing(clause):
+            # `is willing to send doctors`
+            stances = self.stances.read_feeling("be", verb.last - 1, told.last)
+        elif is_state(verb.lemma, passive=verb.passive):
+            stances = self._felt(clause, told.last)
+        else:
+            stances = self.stances.read_deed(told)
+        if set(stances) <= {"other"} and (said := self._behind_colon(clause, end)):
+            stances = said
+        if "sanctions" in stances and self._is_conditional(clause, end):
+            # `will expel Peru if the rebels win`
+            stances = ["warns" if stance == "sanctions" else stance for stance in stances]
+        return stances
+
+    def _felt(self, clause: Clause, end: int) -> list[Stance]:
+        """Return the stances of a state of mind: `was shocked`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None:
+            return []
+        if low[end : end + 1] == ["and"]:
+            # `was shocked and saddened`
+            end = min(self.context.document.sentences[clause.sentence].last, end + 2)
+        # `was the first to reach the port | , which was devastated`
+        asides = (
+            t
+            for t in range(verb.last, end - 1)
+            if low[t] == "," and low[t + 1] in {"which", "who", "where", "whose"}
+        )
+        return self.stances.read_feeling(verb.lemma, verb.first, next(asides, end))
 
     def _behind_colon(self, clause: Clause, last: int) -> list[Stance]:
         """Return what a paper says behind a colon: `issued a joint appeal: | all sides should hold back`."""
