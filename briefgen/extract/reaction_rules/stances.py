@@ -76,6 +76,26 @@ class StanceReader:
             # `will decide on Monday whether to cut aid`
             return ["other"]
         refused = is_refusal(self.low, told)
+        found = self._given(found, told, behind, refused=refused)
+        found = self._turned(found, told, behind)
+        found = self._meant(found, told)
+        if told.lemma in _NAMING:
+            found = self.temper.unblamed(found, [(told.first, told.last)])
+        both = {"offers_help", "supports_government"} <= found
+        if both and not self.is_disaster and listed("helpful").isdisjoint(behind):
+            # `promised his support to the president`
+            found = found - {"offers_help"}
+        if told.lemma in listed("voicing"):
+            end = min(told.last, told.first + _REACH)
+            found |= self.matcher.voiced_in(self.matcher.words_of([(told.first, end)]))
+        if refused:
+            found = without_deeds(self.low, told, found)
+        found = judged(self.low, told, found)
+        found = self.temper.tempered(found, [(told.first, min(told.last, told.first + _REACH))])
+        return ordered(self._offered(found, [told]))
+
+    def _given(self, found: set[Stance], told: Told, behind: Sequence[str], *, refused: bool) -> set[Stance]:
+        """Return the stances of a deed with what its object tells by itself: help, or words of sympathy."""
         if found <= {"other"} and told.lemma not in listed("receiving") and not refused:
             whatever = self.matcher.told_by([Told(_ANY_VERB, told.first, told.last)])
             if self.is_disaster and told.lemma in listed("giving"):
@@ -110,6 +130,10 @@ class StanceReader:
         ):
             # `sent condolences and two planes`
             found = {"expresses_condolences", "offers_help"}
+        return found
+
+    def _turned(self, found: set[Stance], told: Told, behind: Sequence[str]) -> set[Stance]:
+        """Return the stances of a deed without those that its verb or the crisis makes another of."""
         if "supports_government" in found and self.is_disaster and told.lemma in _BACKING:
             # `The WHO continues to support the government` against a disease.
             found = (found - {"supports_government", "other"}) | {"offers_help"}
@@ -139,6 +163,10 @@ class StanceReader:
         if told.lemma == "pray" and "calls_for_restraint" in found and listed("grieving").isdisjoint(behind):
             # `prayed for calm`
             found = found - {"expresses_condolences"}
+        return found
+
+    def _meant(self, found: set[Stance], told: Told) -> set[Stance]:
+        """Return the stances of a deed with what is meant where its words alone tell less."""
         if told.lemma in _RECOGNISING and found <= {"other"} and self._names_ruler(told.first):
             # `recognised Vega within a day`
             found = {"supports_government"}
@@ -155,21 +183,7 @@ class StanceReader:
         ):
             # Who rings after a disaster does so to say how sorry he is.
             found = {"expresses_condolences"}
-        if told.lemma in _NAMING:
-            found = self.temper.unblamed(found, [(told.first, told.last)])
-        if {"offers_help", "supports_government"} <= found and not self.is_disaster:
-            words = self.low[told.first : min(told.last, told.first + _NEAR)]
-            if listed("helpful").isdisjoint(words):
-                # `promised his support to the president`
-                found = found - {"offers_help"}
-        if told.lemma in listed("voicing"):
-            end = min(told.last, told.first + _REACH)
-            found |= self.matcher.voiced_in(self.matcher.words_of([(told.first, end)]))
-        if refused:
-            found = without_deeds(self.low, told, found)
-        found = judged(self.low, told, found)
-        found = self.temper.tempered(found, [(told.first, min(told.last, told.first + _REACH))])
-        return ordered(self._offered(found, [told]))
+        return found
 
     def _is_going(self, told: Told) -> bool:
         """Tell whether nothing is given: `keeps flying`, `sent 57 marchers to prison`, `let water out of the dam`."""
