@@ -1,6 +1,9 @@
 """Tolls: `the death toll rose to 225`, `the number of injured stands at 1,000`, `raised to 12 the number of deaths`."""
 
 from collections.abc import Collection
+from functools import lru_cache
+
+import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure, Trigger
@@ -12,16 +15,7 @@ from briefgen.model.brief import Qualifier
 
 _QUALIFYING = load_words("figure_rules", "tolls_qualifying")
 _TOLL_LINKS = load_words("figure_rules", "toll_links")
-_BEYOND = frozenset(["above", "past", "beyond"]) | {
-    f"{verb}{tail}"
-    for verb, tails in (
-        ("exceed", ("s", "ed", "ing")),
-        ("surpass", ("es", "ed", "ing")),
-        ("pass", ("es", "ed", "ing")),
-    )
-    for tail in tails
-}
-_BEYOND |= {"tops", "topped", "topping", "crosses", "crossed", "crossing"}
+_BEYOND = load_words("figure_rules", "tolls_beyond")
 """Words of a toll that make its number a lower bound."""
 _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached", "approaching"])
 """Words of a toll that make its number an upper bound, not reached."""
@@ -50,6 +44,31 @@ _GIVING = frozenset(["give", "name", "cite", "quote", "mention", "offer", "repor
 _DATING = load_words("figure_rules", "dating")
 _COUNTS = frozenset(["sum", "number", "figure", "count", "tally", "total"])
 _RISING = load_words("figure_rules", "tolls_rising")
+_LINKS = _TOLL_LINKS | _BEYOND | _SHORT_OF
+
+
+@lru_cache(maxsize=4)
+def _opening_words(measures: tuple[Measure, ...]) -> frozenset[str]:
+    """Return the words with which what tells a toll may begin."""
+    phrases = {phrase[0] for measure in measures for phrase in measure.tolls}
+    nouns = {word for measure in measures for word in measure.nouns | measure.persons | measure.before}
+    return _COUNTS | {"victims", "cases", "caseload"} | phrases | nouns
+
+
+class _Toll(msgspec.Struct, frozen=True):
+    """A number that something links to the words of a toll before it."""
+
+    first: int
+    """Its first token."""
+    at: int
+    """The token that links it."""
+    risen: bool
+    """Whether something has risen or fallen to it."""
+    put: bool
+    """Whether somebody puts something at it."""
+    cases: bool
+    """Whether cases that rise are of an illness."""
+    qualifier: Qualifier
 
 
 class TollFinder:
@@ -62,6 +81,7 @@ class TollFinder:
         self.index = context.index
         self.measures = measures
         self.verbs = verbs
+        self._opening = _opening_words(measures)
         self.illness = illness
         """Names of illnesses: `the number of people with cholera` counts the sick."""
         self.is_ill = not frozenset(illness).isdisjoint(self.index.low)
@@ -71,115 +91,157 @@ class TollFinder:
 
     def find_toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
-        # `the toll | exceeded 12,000`: the verb is the number's qualifier, too.
-        at = first if self.index.low[first] in _BEYOND and self.verbs.verb(first) is not None else first - 1
-        while at > begin and (
-            self.index.low[at] in _QUALIFYING or self.index.low[at] in MARKS - {",", ":", "-", "–"}
-        ):
-            at -= 1
+        at, low = self._link_before(first, begin), self.index.low
         if at < begin:
             return None
-        if self.index.low[first - 2 : first] == ["toll", "now"] and self.index.low[first - 3] not in _DUES:
-            return Trigger("killed", first - 2, first, strong=True)
-        for head in (at, at - 1):
-            begins = head - (self.index.low[head - 1] == "the")
-            if self.index.low[begins - 2 : begins] != ["that", "of"] or first - head > 2:
-                continue
-            if head < at and self.index.low[at] not in {"at", "to", "is", "was"}:
-                continue
-            # `the number of cases passed 200 and that of deaths 1,300`, `… stood at 684 and that of deaths at 57`
-            words = self.index.low[head]
-            named = (m.name for m in self.measures if not m.only_nouns and words in m.nouns | m.before)
-            if (name := next(named, None)) is not None:
-                return Trigger(name, head, head + 1, strong=True)
-        label = at
-        while label > begin and self.index.low[label] in _SUMMED:
-            label -= 1
-        if self.index.low[label] == ":" and (told := self._headed(label, begin)) is not None:
+        told = self._beside(first, at, begin)
+        if told is not None:
             return told
-        numbered = at - 1
-        while self.index.low[numbered] in _QUALIFYING:
-            numbered -= 1
-        if self.index.low[at] in _NUMBERING and (told := self._numbered(numbered)) is not None:
-            return told
-        word = self.index.low[at]
+        word = low[at]
         if word == "from" and self._is_moved_by_day(first, at):
             # `the number of arrests rose from 12 on Sunday to 31 on Tuesday`
             word, at = "to", at - 1
-        if (
-            word not in _TOLL_LINKS
-            and word not in _BEYOND
-            and word not in _SHORT_OF
-            and self.index.verb_at[at] < 0
-        ):
+        if word not in _LINKS and self.index.verb_at[at] < 0:
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
-        if self.index.low[at] in _RANGING or (
-            self.index.low[at] == "from" and self.index.low[at - 1] in _RANGING
-        ):
+        if low[at] in _RANGING or (low[at] == "from" and low[at - 1] in _RANGING):
             # `Estimates of the dead range from 40 to 60`
-            named = (
-                m.name for m in self.measures for t in range(max(begin, at - 4), at) if self._names(m, t)
-            )
-            if (name := next(named, None)) is not None:
+            tokens = range(max(begin, at - 4), at)
+            name = next((m.name for m in self.measures for t in tokens if self._names(m, t)), None)
+            if name is not None:
                 return Trigger(name, at - 1, at, strong=True)
         risen = self._has_risen(at)
+        cases = risen and (self.is_ill or not _CASES.isdisjoint(low[begin:at]))
         put = self._is_put(at, max(begin, first - _PUT_REACH))
-        cases = risen and (self.is_ill or not _CASES.isdisjoint(self.index.low[begin:at]))
         qualifier: Qualifier = "more_than" if word in _BEYOND else "nearly" if word in _SHORT_OF else "exact"
+        toll = _Toll(first, at, risen, put, cases, qualifier)
         for token in range(at, max(begin, first - 20) - 1, -1):
-            if (
-                self.context.quantity_at[token] >= 0
-                and token < first
-                and self.index.low[token] not in {"a", "one"}
-                and self.index.low[token - 1] not in {"from", "by"}
-            ):
+            if self._is_of_another(token, first):
                 return None
+            if low[token] not in self._opening:
+                continue
             for measure in self.measures:
-                for phrase in measure.tolls:
-                    if (
-                        phrase[0] == self.index.low[token]
-                        and self.index.starts_with(token, phrase, first)
-                        and (not measure.only_nouns or self._sizes(at, token + len(phrase), first))
-                    ):
-                        return Trigger(
-                            measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
-                        )
-                word = self.index.low[token]
-                if (
-                    ((risen or (put and measure.people)) and word in measure.nouns and not measure.only_nouns)
-                    or (risen and word == "victims" and measure.name == "killed")
-                    or (risen and word in measure.persons)
-                    or ((put or risen) and word in measure.before and self._is_owned(token - 1))
-                    or (cases and measure.name == "infected" and word in {"cases", "caseload"})
-                ):
-                    return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
-                if self.index.low[token] in _COUNTS:
-                    if measure.name == "missing" and self._is_unheard(token + 1, first):
-                        return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
-                    for inner in range(token + 1, min(token + 8, first)):
-                        word = self.index.low[inner]
-                        if word in MARKS:
-                            break
-                        ill = (
-                            measure.name == "infected"
-                            and (word in {"case", "cases"} or word in self.illness)
-                            and _CURED.isdisjoint(self.index.low[token:first])
-                        )
-                        if (
-                            ill
-                            or (measure.name == "killed" and (word == "died" or self._are_lost(inner)))
-                            or word in measure.before
-                            or word in measure.persons
-                            or word in measure.bodies
-                            or (word == "survivors" and measure.name == "rescued")
-                            or (word in _TAKEN and measure.name == "arrested" and self._are_suspects(inner))
-                            or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
-                            or (word in measure.nouns and not measure.only_nouns)
-                        ):
-                            return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
+                told = self._named_at(measure, token, toll)
+                if told is not None:
+                    return told
         return None
+
+    def _link_before(self, first: int, begin: int) -> int:
+        """Return the token that links a number to its toll, words that qualify the number left out."""
+        low = self.index.low
+        # `the toll | exceeded 12,000`: the verb is the number's qualifier, too.
+        at = first if low[first] in _BEYOND and self.verbs.verb(first) is not None else first - 1
+        while at > begin and (low[at] in _QUALIFYING or low[at] in MARKS - {",", ":", "-", "–"}):
+            at -= 1
+        return at
+
+    def _beside(self, first: int, at: int, begin: int) -> Trigger | None:
+        """Read short forms of tolls: `toll now 12`, `that of the wounded 315`, `Deaths: 926`, `dead numbering 12`."""
+        low = self.index.low
+        if low[first - 2 : first] == ["toll", "now"] and low[first - 3] not in _DUES:
+            return Trigger("killed", first - 2, first, strong=True)
+        if (told := self._that_of(first, at)) is not None:
+            return told
+        label = at
+        while label > begin and low[label] in _SUMMED:
+            label -= 1
+        if low[label] == ":" and (told := self._headed(label, begin)) is not None:
+            return told
+        if low[at] not in _NUMBERING:
+            return None
+        numbered = at - 1
+        while low[numbered] in _QUALIFYING:
+            numbered -= 1
+        return self._numbered(numbered)
+
+    def _that_of(self, first: int, at: int) -> Trigger | None:
+        """Read `the number of cases passed 200 and that of deaths 1,300`, `… and that of deaths at 57`."""
+        low = self.index.low
+        for head in (at, at - 1):
+            begins = head - (low[head - 1] == "the")
+            if low[begins - 2 : begins] != ["that", "of"] or first - head > 2:
+                continue
+            if head < at and low[at] not in {"at", "to", "is", "was"}:
+                continue
+            named = (m.name for m in self.measures if not m.only_nouns and low[head] in m.nouns | m.before)
+            if (name := next(named, None)) is not None:
+                return Trigger(name, head, head + 1, strong=True)
+        return None
+
+    def _is_of_another(self, token: int, first: int) -> bool:
+        """Tell whether another number stands at a token, to which the words before it belong."""
+        low = self.index.low
+        if self.context.quantity_at[token] < 0 or token >= first:
+            return False
+        return low[token] not in {"a", "one"} and low[token - 1] not in {"from", "by"}
+
+    def _named_at(self, measure: Measure, token: int, toll: _Toll) -> Trigger | None:
+        """Read the toll of one measure that begins at a token: `death toll`, `deaths`, `the number of injured`."""
+        low, first = self.index.low, toll.first
+        for phrase in measure.tolls:
+            if phrase[0] != low[token] or not self.index.starts_with(token, phrase, first):
+                continue
+            end = token + len(phrase)
+            if not measure.only_nouns or self._sizes(toll.at, end, first):
+                return Trigger(measure.name, token, end, strong=True, qualifier=toll.qualifier)
+        end = (
+            token + 1
+            if self._is_noun_of(measure, token, toll)
+            else self._counted_until(measure, token, first)
+        )
+        return Trigger(measure.name, token, end, strong=True, qualifier=toll.qualifier) if end else None
+
+    def _is_noun_of(self, measure: Measure, token: int, toll: _Toll) -> bool:
+        """Tell whether a noun is what has risen to a number, or is put at it: `deaths climbed to 12`."""
+        word = self.index.low[token]
+        moved = toll.risen or toll.put
+        return (
+            (
+                (toll.risen or (toll.put and measure.people))
+                and word in measure.nouns
+                and not measure.only_nouns
+            )
+            or (toll.risen and word == "victims" and measure.name == "killed")
+            or (toll.risen and word in measure.persons)
+            or (moved and word in measure.before and self._is_owned(token - 1))
+            or (toll.cases and measure.name == "infected" and word in {"cases", "caseload"})
+        )
+
+    def _counted_until(self, measure: Measure, token: int, first: int) -> int:
+        """Return the token behind what a count at a token counts: `the number of injured |`; 0 for another measure."""
+        low = self.index.low
+        if low[token] not in _COUNTS:
+            return 0
+        if measure.name == "missing" and self._is_unheard(token + 1, first):
+            return token + 1
+        for inner in range(token + 1, min(token + 8, first)):
+            if low[inner] in MARKS:
+                break
+            if self._is_counted(measure, inner) or self._are_sick(measure, token, inner, first):
+                return inner + 1
+        return 0
+
+    def _is_counted(self, measure: Measure, token: int) -> bool:
+        """Tell whether a word behind a count tells a measure: `injured`, `bodies`, `arrivals` where people flee."""
+        word = self.index.low[token]
+        return (
+            (measure.name == "killed" and (word == "died" or self._are_lost(token)))
+            or word in measure.before
+            or word in measure.persons
+            or word in measure.bodies
+            or (word == "survivors" and measure.name == "rescued")
+            or (word in _TAKEN and measure.name == "arrested" and self._are_suspects(token))
+            or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
+            or (word in measure.nouns and not measure.only_nouns)
+        )
+
+    def _are_sick(self, measure: Measure, begin: int, token: int, first: int) -> bool:
+        """Tell whether a count is of the sick, none of them cured: `the number of people with cholera`."""
+        word = self.index.low[token]
+        if measure.name != "infected" or (word not in {"case", "cases"} and word not in self.illness):
+            return False
+        return _CURED.isdisjoint(self.index.low[begin:first])
 
     def _is_unheard(self, begin: int, first: int) -> bool:
         """Tell whether a count is of those nobody has heard of: `the number of those of whom there is no word`."""
