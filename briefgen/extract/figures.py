@@ -14,7 +14,7 @@ from briefgen.extract.figure_rules.group_choice import GroupChooser
 from briefgen.extract.figure_rules.increments import without_increments
 from briefgen.extract.figure_rules.measure_choice import CRAFT, MeasureChooser
 from briefgen.extract.figure_rules.measures import Measure, Trigger, measures_of
-from briefgen.extract.figure_rules.no_counts import NoCounts
+from briefgen.extract.figure_rules.no_counts import LENGTHS, NoCounts
 from briefgen.extract.figure_rules.numerals import Numeral, read_numeral
 from briefgen.extract.figure_rules.outcomes import OutcomeReader
 from briefgen.extract.figure_rules.shared_nouns import spread_nouns
@@ -272,6 +272,10 @@ class FigureFinder:
         if measure is None:
             return None
         group = self.group_choice.choose(numeral, trigger, measure, group)
+        behind = self.index.low[numeral.noun_last : numeral.noun_last + 1]
+        if quantity.unit in LENGTHS and not group and not measure.people and behind != ["of"]:
+            # `The ferry sank about 80 kilometres off Galle`
+            return None
         unit = _HOUSEHOLDS.get(quantity.head, "") or trigger.unit or measure.unit or quantity.unit or group
         taken = measure.name == "kidnapped" and self.choice.is_hijacked(trigger, quantity)
         if taken:

@@ -341,7 +341,8 @@ class AsOfFinder:
         # `protests since a coup on Oct. 25`
         low, at = self.index.low, self.index.range_of(span)[0] - 1
         for token in range(at, max(-1, at - _SINCE_REACH), -1):
-            if low[token] in MARKS or self.index.verb_at[token] >= 0:
+            noun = low[token].endswith("ing") and low[token - 1] == "the"
+            if low[token] in MARKS or (self.index.verb_at[token] >= 0 and not noun):
                 return False
             if low[token] == "since":
                 return True

@@ -26,6 +26,11 @@ _DESCRIBED = re.compile(
 """A name behind what describes it."""
 _KINDS = load_words("figure_rules", "described_kinds")
 """Kinds of bodies before their names, which tell who they are without them."""
+_COMPARED = re.compile(
+    r"(?:(?:almost|nearly|about|more|less|than|half|twice|double|triple|of|up|down|from|below|above) )+"
+    r"(?:the |its )?(.+?)['’]s(?: (?:previous|earlier|first|last|initial|original|own|latest|estimate|count))*",
+    re.I,
+)
 _DESCRIBING = load_words("figure_rules", "describing")
 _TRAILING = load_words("figure_rules", "trailing")
 """Words that stand behind a source and are none of it: `The military on Friday raised …`."""
@@ -44,7 +49,7 @@ class ClaimantTrimmer:
 
     def cleaned(self, slot: Slot) -> Slot:
         """Drop what stands around a source and is none of it."""
-        slot = self._without_day(slot)
+        slot = _of_estimate(self._without_day(slot))
         if (paper := _PAPER.match(slot.value)) is not None:
             # `an announcement from the migration agency`
             slot = Slot(slot.value[paper.end() :], slot.span, slot.how)
@@ -120,6 +125,15 @@ class ClaimantTrimmer:
         if not slot.value.endswith(_KIND) or not slot.value.split()[0].isupper():
             return slot
         return Slot(slot.value.removesuffix(_KIND), slot.span, slot.how)
+
+
+def _of_estimate(slot: Slot) -> Slot:
+    """Return whose earlier count a number is compared with: `almost double the | centre | 's estimate of 33`."""
+    found = _COMPARED.fullmatch(slot.value)
+    if found is None:
+        return slot
+    name = found[1]
+    return Slot(name[:1].upper() + name[1:], slot.span, slot.how)
 
 
 def _without_tail(slot: Slot) -> Slot:

@@ -29,6 +29,7 @@ _CONTINENTS = frozenset(
         "Central America",
     ]
 ) | {
+    *["Pacific", "Pacific Ocean", "Atlantic", "Mediterranean", "Indian Ocean"],
     *["Oceania", "Middle East", "Southeast Asia", "South Asia", "Central Asia", "West Africa", "East Africa"],
     *["Southern Africa", "Central Africa", "North Africa", "Horn of Africa", "Sahel", "Caribbean"],
 }

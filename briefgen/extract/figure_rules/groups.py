@@ -115,6 +115,9 @@ class GroupReader:
             if other.noun is not None and measure.people and other.unit not in {"", "people"}:
                 # `took refuge in 285 camps, as the toll climbed to 11`
                 return ""
+            if other.noun is not None and self._is_of_others(other, first):
+                # `Seventeen gunmen came, hours after a bomber killed ten`
+                return ""
             if other.noun is not None and self._is_of_toll(other, last):
                 # `Hundreds of rescuers dug on as the death toll rose to 51`
                 return ""
@@ -127,6 +130,9 @@ class GroupReader:
                 if self._is_listed_part(quantity) and self.index.low[noun_last : noun_last + 1] == [","]:
                     return ""
                 noun_first = self._behind_states(noun_first, noun_last)
+        if "/" in self.index.low[noun_first:noun_last]:
+            # `30 Ebola/Marburg patients`
+            return ""
         if quantity.head == "name":
             # `71 names of people nobody has heard from`
             return ""
@@ -169,6 +175,20 @@ class GroupReader:
         if not group and quantity.head == "man" and self._stands_beside_women(quantity):
             return "men"
         return group
+
+    def _is_of_others(self, other: Quantity, first: int) -> bool:
+        """Tell whether a clause of time, with a subject of its own, has a bare number behind its verb."""
+        number = self.index.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        behind = clause is not None and clause.verb is not None and clause.verb.last <= first
+        while clause is not None and clause.kind == "coordinate" and clause.parent is not None:
+            # `… after a bomber killed ten and injured dozens`
+            clause = self.index.clauses[clause.parent]
+        if clause is None or clause.verb is None or clause.subject is None or clause.subject_inherited:
+            return False
+        noun = other.noun or other.span
+        apart = self.index.range_of(noun)[1] <= clause.first and not clause.subject.contains(noun)
+        return clause.kind in {"adverbial", "that"} and apart and behind
 
     def _is_of_toll(self, other: Quantity, last: int) -> bool:
         """Tell whether a toll is named between the noun of another number and the number that ends at `last`."""

@@ -19,7 +19,7 @@ _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
 _COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
 _MADE = load_words("figure_rules", "figure_checks_made")
 """Words before `for` and how many find room somewhere."""
-_LENGTHS = frozenset(["kilometres", "metres", "miles"])
+LENGTHS = frozenset(["kilometres", "metres", "miles", "feet"])
 _RADII = load_words("figure_rules", "radii")
 _SHARES = load_words("figure_rules", "shares")
 _USUAL = frozenset(["usual", "normal", "planned", "scheduled", "total", "roughly"])
@@ -218,4 +218,4 @@ class NoCounts:
     def _is_radius(self, quantity: Quantity, first: int) -> bool:
         """Tell whether a length only says how far: `the inhabitants in a circle of five kilometres`."""
         low = self.index.low
-        return quantity.unit in _LENGTHS and low[first - 1] == "of" and low[first - 2] in _RADII
+        return quantity.unit in LENGTHS and low[first - 1] == "of" and low[first - 2] in _RADII

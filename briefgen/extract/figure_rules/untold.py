@@ -17,6 +17,9 @@ _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
 _TOLD = load_words("figure_rules", "told")
 _FALSE = frozenset(["untrue", "false", "unfounded", "baseless", "invented", "fabricated", "wrong", "denied"])
 
+_THREATENING = frozenset(["threaten", "vow", "swear", "plot", "conspire", "offer", "refuse", "promise"])
+"""Verbs of what somebody says that he will do, or not."""
+
 
 class UntoldReader:
     """Tells of which numbers of one document nothing is told that happened to people or things."""
@@ -34,6 +37,7 @@ class UntoldReader:
             self.is_denied(first)
             or self._is_age_aside(quantity, first, numeral.last)
             or self._is_supposed(first)
+            or self._is_threatened(first)
             or self._are_animals(numeral)
             # `21 body bags were taken to a hospital`
             or not _LITTERS.isdisjoint(self.index.low[numeral.last : noun_last + 1])
@@ -78,9 +82,21 @@ class UntoldReader:
         verb = self.index.clauses[clause].verb if clause is not None else None
         if verb is None:
             return False
+        if verb.modal == "would" and first >= verb.last and "if" in low[first : sentence.last]:
+            # `They would kill 50 hostages if one of them was hurt`
+            return True
         return verb.modal in {"will", "shall"} or (
             verb.modal in {"would", "could", "might"} and verb.tense == "perfect"
         )
+
+    def _is_threatened(self, first: int) -> bool:
+        """Tell whether a deed before a number is only threatened: `threatened to kill | 12 hostages`."""
+        clause = self.context.clause_at(first)
+        told = self.index.clauses[clause] if clause is not None else None
+        if told is None or told.kind != "infinitive" or told.verb is None or told.parent is None:
+            return False
+        above = self.index.clauses[told.parent].verb
+        return told.verb.last <= first and above is not None and above.lemma in _THREATENING
 
     def is_spared(self, first: int, begin: int) -> bool:
         """Tell whether none of a number is told of: `No child among the 627 patients was killed`."""

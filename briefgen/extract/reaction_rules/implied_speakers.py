@@ -131,6 +131,9 @@ class ImpliedSpeakers:
         if end - first not in (2, 3) or low[first] not in {"the", "this"}:
             return None
         word = low[end - 1]
+        if word in {"group", "band", "team"} and low[end] == "of":
+            # `The group of masked men`
+            return None
         if word in _GATHERED:
             return self._gathered_before(first, end)
         if word == "council":

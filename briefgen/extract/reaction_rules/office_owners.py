@@ -61,7 +61,8 @@ class OwnerReader:
                 entity = names.entities[mention.entity]
                 if entity is person or entity.type == "person":
                     continue
-                if self.context.is_quoted(mention.span):
+                whose = low[self.index.mention_range[m][1] - 1].endswith(("'s", "’s"))
+                if (whose or mention.adjective) and self.context.is_quoted(mention.span):
                     # `"We await Peru's view," said Ana Vega of its office`
                     continue
                 people = mention.adjective and low[self.index.mention_range[m][0] - 1] == "the"

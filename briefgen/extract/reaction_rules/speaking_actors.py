@@ -99,6 +99,12 @@ class SpeakerReader:
             holder = self.before.holder_before(self.context.cue_sentence[number], first)
             if holder is not None and not self.index.mentions_in(first, last):
                 return [holder], ""
+        of_his = self._of_his_spokesman(first, last)
+        if of_his >= 0:
+            # `a statement issued by his spokesman in New York`
+            holder = self.before.holder_before(self.context.cue_sentence[number], of_his)
+            if holder is not None:
+                return [holder], ""
         if self._are_several(first, last) and (several := self.before.several_before(number)):
             return several, ""
         if (
@@ -255,6 +261,20 @@ class SpeakerReader:
             return False
         head = self.index.low[behind : min(last, behind + 4)]
         return bool(words_for("posted") & set(head))
+
+    def _of_his_spokesman(self, first: int, last: int) -> int:
+        """Return the token of `his` where a paper is of somebody's spokesman; -1."""
+        low = self.index.low
+        if words_for("papers").isdisjoint(low[first:last]):
+            return -1
+        return next(
+            (
+                t
+                for t in range(first, last - 1)
+                if low[t] in {"his", "her"} and low[t + 1] in words_for("spokespeople")
+            ),
+            -1,
+        )
 
     def _are_several(self, first: int, last: int) -> bool:
         """Tell whether a source stands for several named before: `they`, `all three`, `The two leaders`, `The trio`."""

@@ -201,6 +201,10 @@ class NounReader:
         spare = 0
         while end < self.last and end - at < _MAX_NOUN_TOKENS:
             word = low[end]
+            if word == "/" and end > at and end + 1 < self.last and low[end + 1].isalpha():
+                # `300 AWD/cholera cases`
+                end += 1
+                continue
             if not word[0].isalpha():
                 break
             if word in lexicon.stops and not (known < 0 and (word == "missing" or self._modifies(end))):
