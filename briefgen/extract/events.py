@@ -46,6 +46,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             frame = read_deed(context, clause, countries, anchors)
             if frame is None:
                 continue
+            if frame.date.how == "article" and number in headings and not frame.planned:
+                frame = msgspec.structs.replace(frame, date=headings[number])
             rank = (
                 frame.weight + (1 if frame.date.how == "clause" else 0) - (1 if frame.deed == "be" else 0),
                 1 if context.index.clauses[clause].kind in {"main", "coordinate"} else 0,

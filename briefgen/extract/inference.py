@@ -13,6 +13,9 @@ _GAP_DAYS = 7
 _FEW_ARTICLES = 3
 _FEW_GAP_DAYS = 60
 """So few articles tell of few days: the quiet between these may be longer."""
+_ENTRY_GAP_DAYS = 200
+"""A longer quiet parts the story of a chronicle from what it tells of earlier times."""
+_FEWEST_ENTRIES = 4
 _QUIET_DAYS = 90
 """After a longer quiet an article looks back: anniversaries, trials, and what came a year on."""
 _SHORT_DAYS = 7
@@ -48,9 +51,13 @@ def infer_countries(readings: Iterable[Reading]) -> list[str]:
 
 
 def infer_period(readings: Iterable[Reading]) -> str | None:
-    """Return the interval from the first day of the run of events before the articles to the last day in them."""
+    """Return the interval from the first day of the run of events before the articles to the last day in them.
+
+    Of few articles, one that is a chronicle tells its story however long ago that was.
+    """
     published: list[datetime.date] = []
     days: set[datetime.date] = set()
+    chronicled: list[datetime.date] = []
     for reading in readings:
         if reading.published is None:
             continue
@@ -59,6 +66,7 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
             continue
         published.append(day)
         days.add(day)
+        chronicled += _chronicled(reading)
         for date in _told_dates(reading):
             told = parse_date(date)
             if told.earliest is None or told.latest is None or told.earliest > day:
@@ -74,7 +82,19 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
         if (start - day).days > gap or (run[-1] - day).days > _LONGEST_DAYS:
             break
         start = day
+    if len(run) <= _FEW_ARTICLES and chronicled:
+        start = min(start, *chronicled)
     return f"{start.isoformat()}/{max(published).isoformat()}"
+
+
+def _chronicled(reading: Reading) -> list[datetime.date]:
+    """Return the days that a chronicle tells in a row, the last of them with those before; none of too few."""
+    days = [day for day in (parse_date(date).earliest for date in reading.entries) if day is not None]
+    days = sorted({day for day in days if reading.published is None or day.isoformat() <= reading.published})
+    begin = len(days) - 1
+    while begin > 0 and (days[begin] - days[begin - 1]).days <= _ENTRY_GAP_DAYS:
+        begin -= 1
+    return days[begin:] if len(days) - begin >= _FEWEST_ENTRIES else []
 
 
 def _first_run(published: list[datetime.date]) -> list[datetime.date]:

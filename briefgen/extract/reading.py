@@ -8,6 +8,7 @@ import msgspec
 from briefgen.extract.background import find_background
 from briefgen.extract.context import Context
 from briefgen.extract.document import Document, read_document
+from briefgen.extract.event_rules.chronicles import find_entries, find_headings
 from briefgen.extract.event_rules.salience import Outline, find_outline
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
@@ -65,6 +66,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     sketch: bytes
     """Of its words, to find copies by."""
     left: list[Left]
+    entries: list[str] = []
+    """Days of its entries, where it is a chronicle."""
 
 
 def read_article(
@@ -88,6 +91,7 @@ def read_article(
         outline=find_outline(context),
         sketch=_sketch(document),
         left=left,
+        entries=sorted({entry.date.date for entry in find_entries(context, find_headings(context)).values()}),
     )
 
 

@@ -18,10 +18,12 @@ from briefgen.extract.phrasing.titles import title_of
 
 _MARKS = frozenset({":", "|", "-", *DASHES})
 """What stands between a day and what is told of it."""
-_BULLETS = frozenset({"-", "–", "•", "·", "▪", "‣", "*"})
+_BULLETS = frozenset({"-", "–", "—", "--", "•", "·", "▪", "‣", "*"})
 _FEWEST_ENTRIES = 2
 """One such sentence may be a dateline: `May 3 - The court said on Friday`."""
 _FEWEST_WORDS = 3
+LONGEST = 170
+"""Longest stretch of a sentence that is its own title, in code points."""
 _HEADINGS = frozenset({"dateline", "subheading", "furniture"})
 _LONGEST_HEADING, _OPENING = 120, 40
 """Code points of the longest heading that is or opens with a day (`3 May: Rebels take the port`), and up to the day."""
@@ -132,8 +134,23 @@ def entry_title(context: Context, sentence: int, entry: Entry) -> tuple[int, str
             title = told or plain_title(context, clause)
             if title is not None:
                 return number, title
-    words = fit_words(context, _told(context, entry.first, sentence))
+    kept = _told(context, entry.first, sentence)
+    words = fit_words(context, kept)
+    verbs = (context.index.clauses[number].verb for number in clauses)
+    verb = next((verb for verb in verbs if verb is not None), None)
+    if verb is not None and (words is None or verb.span.of(context.text) not in words):
+        # `The United States, Britain, France and the European Union demand that he resign`: no aside
+        words = _up_to_comma(context, entry.first, verb.last, sentence) or words
     return (clauses[0], words) if words is not None and len(words.split()) >= _FEWEST_WORDS else None
+
+
+def _up_to_comma(context: Context, first: int, verb_end: int, sentence: int) -> str | None:
+    """Return the words of a sentence up to the first comma or stop behind its verb, if they are not too many."""
+    low = context.index.low
+    last = context.document.sentences[sentence].last
+    end = next((at for at in range(verb_end, last) if low[at] in ENDS | DASHES | {",", ";", ":", "("}), last)
+    words = context.index.span(first, end).of(context.text) if end > verb_end else ""
+    return f"{words[:1].upper()}{words[1:]}" if 0 < len(words) <= LONGEST else None
 
 
 def _told(context: Context, first: int, sentence: int) -> list[int]:

@@ -14,6 +14,7 @@ from briefgen.extract.layers.datelines import (
     in_calendar,
     inner_dateline,
     is_clock_line,
+    is_day_alone,
     is_date_line,
     label_end,
     read_date,
@@ -126,8 +127,7 @@ def day_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
     found = [
         block.span
         for block in blocks
-        if block.kind in {"dateline", "subheading"}
-        and FULL_DATE.fullmatch(block.span.of(text).strip(" :.,*"))
+        if block.kind in {"dateline", "subheading"} and is_day_alone(block.span.of(text).strip(" :.,*"))
     ]
     return found if len(found) >= _FEWEST_HEADS else []
 

@@ -34,6 +34,7 @@ _DATE_LINE = re.compile(
 )
 FULL_DATE = re.compile(_DATE, re.IGNORECASE)
 """A day, with or without its year."""
+_WHOLE_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _DAY_HEAD = re.compile(rf"(?:{_DATE})(?=\s(?:[A-ZÀ-ÖØ-Þ\"“‘]|\d[\d,.]*\s[a-z]))")
 """A day with no mark between it and what is told of it: `3 May Rebels take the port`."""
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{4}(?=\s?(?:GMT|UTC)))"
@@ -91,6 +92,11 @@ def is_date_line(words: str, count: int) -> bool:
         and any(letter.isdigit() for letter in words)
         and bool(_DATE_LINE.fullmatch(words) and FULL_DATE.search(words))
     )
+
+
+def is_day_alone(words: str) -> bool:
+    """Tell whether a line names a day and nothing else: `3 May`, `Wednesday, September 1`, `Thursday`."""
+    return bool(FULL_DATE.fullmatch(words) or _WHOLE_WEEKDAY.fullmatch(words))
 
 
 def read_date(words: str) -> tuple[int, int, int] | None:

@@ -178,7 +178,8 @@ class RunJudge:
     def _by_person(self, run: Run) -> Verdict:
         """What speaks for a person, then the shape of the words; else a name of nothing certain."""
         words, bases = self.page.words, run.bases
-        if run.common:
+        if run.common or (run.bases[-1].endswith("s") and self.page.nation_of(run.found.last - 1)):
+            # `Krajina Serbs`
             return False
         if run.cue == "role" and bases[-1] in words.compass and bases[0] not in words.given_names:
             # `information officer of the police office Zarya | West`
