@@ -481,9 +481,13 @@ def test_period_begins_where_it_does_without_an_article_years_later() -> None:
 def test_period_of_a_chronicle_begins_with_its_entries() -> None:
     """A chronicle tells its story however long ago that was; other old days stay background."""
     days = ("December 27, 2021", "January 1, 2022", "January 20, 2022", "February 2, 2022")
-    towns = ("Galle", "Kandy", "Jaffna", "Matara")
-    told_on = zip(days, towns, strict=True)
-    entries = "\n\n".join(f"{day}\n\nRebels seized the port of {town}." for day, town in told_on)
+    deeds = (
+        "Rebels seized a port.",
+        "The cabinet fled.",
+        "Troops shelled Jaffna.",
+        "A truce began in Kandy.",
+    )
+    entries = "\n\n".join(f"{day}\n\n{deed}" for day, deed in zip(days, deeds, strict=True))
     told = make_article(f"{entries}\n\nMay 3, 1997\n\nA quake struck Galle.", published="2023-05-10")
     result = extract_brief([told], Subject(countries=["LK"]), Names(), title="t", slug="a")
     assert "2021-12-27/2023-05-10" == result.brief.subject.period

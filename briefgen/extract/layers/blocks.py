@@ -14,8 +14,8 @@ from briefgen.extract.layers.datelines import (
     in_calendar,
     inner_dateline,
     is_clock_line,
-    is_day_alone,
     is_date_line,
+    is_day_alone,
     label_end,
     read_date,
 )
