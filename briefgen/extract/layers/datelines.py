@@ -152,6 +152,9 @@ def dateline_end(words: str, prose: int) -> int:
         and (agency[1].isupper() or "." in agency or ((date or shouted) and dash != ":"))
     ):
         return match.end()
+    if agency and place and date and shouted and not dash and prose < _HEAD:
+        # `KIGALI, Rwanda, October 20 (UNHCR) The High Commissioner …`
+        return match.end() if words[match.end() : match.end() + 1].isupper() else 0
     if agency or not dash or dash == "/":
         return 0
     following = words[match.end() : match.end() + 1]
@@ -170,6 +173,10 @@ def dateline_end(words: str, prose: int) -> int:
         if place and prose == 0 and dash in ("—", "–", "--", "_") and len(place.split()) <= 3
         else 0
     )
+
+
+_HEAD = 3
+"""Paragraphs of prose before which the less sure datelines stand."""
 
 
 def inner_dateline(words: str) -> tuple[int, int] | None:
