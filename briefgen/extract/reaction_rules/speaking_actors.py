@@ -1,5 +1,7 @@
 """Speaking actors: which foreign or international actors an attribution lets speak, named or implied."""
 
+from collections.abc import Sequence
+
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.reaction_rules.actor_words import (
     speaks_for,
@@ -10,6 +12,7 @@ from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.implied_speakers import ImpliedSpeakers
 from briefgen.extract.reaction_rules.speakers_before import SpeakersBefore
+from briefgen.model.span import Span
 
 UNKNOWN_OFFICE = "speaker without a known office"
 """Why somebody who speaks is no actor: nothing says for whom."""
@@ -53,11 +56,10 @@ class SpeakerReader:
         return self._spoken[number]
 
     def _read_speakers(self, number: int) -> tuple[list[Actor], str]:
-        attribution = self.context.document.attributions[number]
-        entities = self.context.document.names.entities
-        if attribution.source is None:
+        source = self.context.document.attributions[number].source
+        if source is None:
             return [], ""
-        first, last = self.index.range_of(attribution.source)
+        first, last = self.index.range_of(source)
         if (
             self._is_claimed(number)
             or self._is_in_relative(number, first)
@@ -66,35 +68,34 @@ class SpeakerReader:
             return [], ""
         if self.is_posted_by_own(first, last):
             return [], OWN_SPEAKER
-        spoken_for = self._spoken_for(number, first)
-        cue = attribution.cue
-        listed = (
-            self.doers.lists.listed_to_verb(first, last, self.index.range_of(cue)[0])
-            if cue is not None
-            else []
-        )
-        if listed:
-            return [a for doer in listed if (a := self.actors.actor_of(doer)) is not None], ""
-        mixed = self.doers.lists.mixed(first, last)
-        if not mixed and "other" in self.index.low[first:last] and not self.index.mentions_in(first, last):
+        if listed := self._listed(number, first, last):
+            return self._actors_of(listed), ""
+        meant = self._meant(number, first, last, source)
+        return meant if meant is not None else self._read_speaker(number, first, last)
+
+    def _actors_of(self, doers: Sequence[Doer]) -> list[Actor]:
+        return [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+
+    def _listed(self, number: int, first: int, last: int) -> list[Doer]:
+        """Return those who speak together, as a source lists them."""
+        lists, cue = self.doers.lists, self.context.document.attributions[number].cue
+        listed = lists.listed_to_verb(first, last, self.index.range_of(cue)[0]) if cue is not None else []
+        if listed or (listed := lists.mixed(first, last)):
+            return listed
+        if "other" in self.index.low[first:last] and not self.index.mentions_in(first, last):
             # `the embassies of Peru, Chile and | 11 other nations`
-            mixed = self.doers.doers_of(first, last)
-        if mixed:
-            return [a for doer in mixed if (a := self.actors.actor_of(doer)) is not None], ""
-        joined = self.doers.lists.joined(first, last)
-        if joined and len(before := self.doers.lists.list_ending(first, joined)) > len(joined):
+            listed = self.doers.doers_of(first, last)
+            if listed:
+                return listed
+        joined = lists.joined(first, last)
+        if joined and len(before := lists.list_ending(first, joined)) > len(joined):
             joined = before
-        if len(joined) > 1:
-            return [a for doer in joined if (a := self.actors.actor_of(doer)) is not None], ""
-        others = [
-            a
-            for doer in (*self.doers.lists.counterparts_in(first, last), *self._beside_person(first, last))
-            if (a := self.actors.actor_of(doer)) is not None
-        ]
-        begin = self.doers.behind_clause(first, last)
-        if self.index.low[first] in {"his", "her"} and words_for("speaking") & set(
-            self.index.low[first:last]
-        ):
+        return joined if len(joined) > 1 else []
+
+    def _meant(self, number: int, first: int, last: int, source: Span) -> tuple[list[Actor], str] | None:
+        """Return whom a source without a name of its own means: `his department`, `the two leaders`."""
+        low = self.index.low
+        if low[first] in {"his", "her"} and words_for("speaking") & set(low[first:last]):
             # `His department advised …`, whatever department was named before
             holder = self.before.holder_before(self.context.cue_sentence[number], first)
             if holder is not None and not self.index.mentions_in(first, last):
@@ -107,58 +108,57 @@ class SpeakerReader:
                 return [holder], ""
         if self._are_several(first, last) and (several := self.before.several_before(number)):
             return several, ""
-        if (
-            self.index.low[first:last] == ["it"]
-            and (turned := self.implied.meant_in_sentence(number, first)) is not None
-        ):
-            return turned
-        if self.index.low[first] == "its" and words_for("posted") & set(self.index.low[first : first + 3]):
+        if low[first:last] == ["it"]:
+            turned = self.implied.meant_in_sentence(number, first)
+            if turned is not None:
+                return turned
+        if low[first] == "its" and words_for("posted") & set(low[first : first + 3]):
             # `Peru …, its ambassador in London told the press`
-            owner = self.actors.owners.owner_of(first, last)
-            sent = self.actors.actor_of(Doer(owner, attribution.source)) if owner is not None else None
-            return ([sent] if sent is not None else []), ""
+            return self._owner(first, last, source), ""
         if (posted := self._posted_at(first, last)) is not None:
             return [posted], ""
+        begin = self.doers.behind_clause(first, last)
         if begin > first and (doers := self.doers.doers_of(begin, last)):
-            return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None], ""
+            return self._actors_of(doers), ""
+        return None
+
+    def _owner(self, first: int, last: int, source: Span) -> list[Actor]:
+        """Return whose `its` office is."""
+        owner = self.actors.owners.owner_of(first, last)
+        return self._actors_of([Doer(owner, source)]) if owner is not None else []
+
+    def _read_speaker(self, number: int, first: int, last: int) -> tuple[list[Actor], str]:
+        """Return for whom the one speaker of a source speaks, or why nobody reacts."""
+        attribution, low = self.context.document.attributions[number], self.index.low
+        entities = self.context.document.names.entities
+        if attribution.source is None:
+            return [], ""
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
-        if spoken_for is not None:
+        if (spoken_for := self._spoken_for(number, first)) is not None:
             speaker = entities[main] if main is not None else spoken_for
-            actor = self.actors.actor_of(Doer(speaker, attribution.source, spoken_for, attribution.role))
-            return ([actor] if actor is not None else []), ""
-        behalf = attribution.on_behalf if attribution.speaker is not None else None
-        if behalf is not None and self._is_only_where(
-            behalf, entities[main] if main is not None else None, first
-        ):
-            behalf = None
+            return self._actors_of([Doer(speaker, attribution.source, spoken_for, attribution.role)]), ""
+        words = set(low[first:last])
         nameless = main is None or (
             entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
         )
-        if (
-            nameless
-            and "its" in self.index.low[first:last]
-            and words_for("speaking") & set(self.index.low[first:last])
-        ):
-            # `its spokesman`, `an adviser to its president`
-            owner = self.actors.owners.owner_of(first, last)
-            actor = self.actors.actor_of(Doer(owner, attribution.source)) if owner is not None else None
-            if actor is not None:
-                return [actor], ""
+        # `its spokesman`, `an adviser to its president`
+        of_its = nameless and "its" in words and bool(words_for("speaking") & words)
+        if of_its and (owner := self._owner(first, last, attribution.source)):
+            return owner, ""
         if main is None:
             implied = self.implied.speaker_of(number, first, last)
             return ([implied] if implied is not None else []), ""
-        if attribution.speaker is None and not speaks_for() & set(self.index.low[first:last]):
+        if attribution.speaker is None and not speaks_for() & words:
             sent = self._sent_by_body(entities[main], first, last) or self._people_at(first, last)
             return ([sent] if sent is not None else []), ""
-        doer = Doer(
-            entities[main],
-            attribution.source,
-            entities[behalf] if behalf is not None else None,
-            attribution.role,
-        )
-        actor = self.actors.actor_of(doer)
-        if actor is not None or others:
-            return [*([actor] if actor is not None else []), *others], ""
+        behalf = attribution.on_behalf if attribution.speaker is not None else None
+        if behalf is not None and self._is_only_where(behalf, entities[main], first):
+            behalf = None
+        body = entities[behalf] if behalf is not None else None
+        doer = Doer(entities[main], attribution.source, body, attribution.role)
+        beside = (*self.doers.lists.counterparts_in(first, last), *self._beside_person(first, last))
+        if found := self._actors_of([doer, *beside]):
+            return found, ""
         of_body = (
             self.before.of_body_before(doer)
             or self.before.of_office_before(doer)

@@ -1,6 +1,6 @@
 """Tempering: which of several stances words mean, by what they say besides and the sort of crisis."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.crisis_kind import CrisisKind
@@ -49,6 +49,27 @@ class Temper:
 
     def tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without those that only the colour of words tells beside another one."""
+        if not found:
+            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        found = self._by_crisis(found, content, words)
+        found = self._by_object(found, content, words)
+        if {"expresses_condolences", "condemns"} <= found:
+            if not words & (listed("grieving") | listed("sorrowing")):
+                # `We condemn the coup and are with you in these difficult days`
+                found = found - {"expresses_condolences"}
+            elif not words & listed("blaming"):
+                # `My heart goes out to the victims of this horrific shooting`
+                found = found - {"condemns"}
+        if {"calls_for_restraint", "urges_dialogue"} <= found and not self._restrains(content):
+            # `a peaceful resolution through dialogue`
+            found = found - {"calls_for_restraint"}
+        return found
+
+    def _by_crisis(
+        self, found: set[Stance], content: Sequence[tuple[int, int]], words: set[str]
+    ) -> set[Stance]:
+        """Return the stances as the kind of crisis lets them be meant."""
         if {"sanctions", "urges_dialogue"} <= found and self._is_broken_off(content):
             found = found - {"urges_dialogue"}
         if {"sanctions", "offers_help"} <= found:
@@ -58,18 +79,12 @@ class Temper:
             found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.crisis.is_disaster:
             found = _at_scene(found)
-            if "sanctions" in found and not any(
-                word in _PUNISHING for first, last in content for word in self.low[first:last]
-            ):
+            if "sanctions" in found and words.isdisjoint(_PUNISHING):
                 # Against a disease borders are closed and flights stopped, not to punish anybody.
                 found = (found - {"sanctions"}) | {"other"}
         elif "evacuates" in found:
             found = found - {"offers_help"}
-        elif {"offers_help", "supports_government"} <= found and not any(
-            word in listed("helpful") or word in _READY
-            for first, last in content
-            for word in self.low[first:last]
-        ):
+        elif {"offers_help", "supports_government"} <= found and words.isdisjoint(listed("helpful") | _READY):
             # `offered the president our full support`
             found = found - {"offers_help"}
         if "expresses_condolences" in found and self._is_unmourned(content):
@@ -78,12 +93,16 @@ class Temper:
         if self.crisis.is_protest and {"supports_protesters", "supports_government"} <= found:
             # `We stand by the people of Peru`
             found = found - {"supports_government"}
+        return found
+
+    def _by_object(
+        self, found: set[Stance], content: Sequence[tuple[int, int]], words: set[str]
+    ) -> set[Stance]:
+        """Return the stances as what is spoken of lets them be meant: whom somebody blames, mourns or sides with."""
         if {"urges_dialogue", "sends_forces"} <= found:
             # `offered to mediate between the soldiers and the president`
             found = found - {"sends_forces"}
-        if {"condemns", "warns"} <= found and any(
-            word in listed("wrongs") for first, last in content for word in self.low[first:last]
-        ):
+        if {"condemns", "warns"} <= found and words & listed("wrongs"):
             # `We will not tolerate injustice`
             found = found - {"warns"}
         if found & {"condemns", "denies"} and self._is_defended(content):
@@ -94,40 +113,26 @@ class Temper:
         if "expresses_condolences" in found and self._is_dark_day(content):
             found = (found - {"expresses_condolences"}) | {"condemns"}
         found = self._unreleased(found, content)
-        if {"condemns", "supports_protesters"} <= found and not any(
-            word in listed("siding_words") for first, last in content for word in self.low[first:last]
-        ):
+        if {"condemns", "supports_protesters"} <= found and words.isdisjoint(listed("siding_words")):
             # `condemned the attacks on peaceful protesters`
             found = found - {"supports_protesters"}
         if self.crisis.is_disaster and "condemns" in found and self._is_horror(content):
             # `"Unspeakable," she said of the quake`
             found = (found - {"condemns"}) | {"expresses_condolences"}
-        if "calls_for_restraint" in found and self._is_on_settlement(content):
+        if "calls_for_restraint" in found and self._is_on_settlement(words):
             found = (found - {"calls_for_restraint"}) | {"urges_dialogue"}
-        both = {"expresses_condolences", "condemns"} <= found
-        asked = {"calls_for_restraint", "urges_dialogue"} <= found
-        if not both and not asked:
-            return found
-        words = {word for first, last in content for word in self.low[first:last]}
-        if both and not words & (listed("grieving") | listed("sorrowing")):
-            # `We condemn the coup and are with you in these difficult days`
-            found = found - {"expresses_condolences"}
-        elif both and not words & listed("blaming"):
-            # `My heart goes out to the victims of this horrific shooting`
-            found = found - {"condemns"}
-        if asked:
-            ranges = [set(self.low[first:last]) for first, last in content]
-            words = {word for one in ranges if not one & listed("blaming") for word in one}
-            # `We condemn the violence and call for restraint`
-            words |= {word for one in ranges for word in one & _RESTRAINT}
-        if asked and not words & listed("restraining"):
-            # `a peaceful resolution through dialogue`
-            found = found - {"calls_for_restraint"}
         return found
 
-    def _is_on_settlement(self, content: Sequence[tuple[int, int]]) -> bool:
+    def _restrains(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether words ask for restraint, and do not only name what they blame."""
+        ranges = [set(self.low[first:last]) for first, last in content]
+        words = {word for one in ranges if not one & listed("blaming") for word in one}
+        # `We condemn the violence and call for restraint`
+        words |= {word for one in ranges for word in one & _RESTRAINT}
+        return bool(words & listed("restraining"))
+
+    def _is_on_settlement(self, words: Set[str]) -> bool:
         """Tell whether somebody only asks for a settlement: `called for it to be resolved peacefully`."""
-        words = {word for first, last in content for word in self.low[first:last]}
         hushing = listed("hushing") - {"peaceful", "peacefully", "peace"}
         return bool(words & _SETTLING) and not words & (hushing | listed("quieting") - _PEACE)
 
