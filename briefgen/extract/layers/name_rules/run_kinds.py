@@ -34,6 +34,7 @@ class RunJudge:
         self.heads = RunHeads(page)
         self.bodies = RunBodies(page, self.land)
         self.rules = (
+            self._by_calendar,
             self.letters.by_letters,
             self.bodies.by_body_beside,
             self.land.by_building,
@@ -154,6 +155,12 @@ class RunJudge:
             and self.page.is_name_word(opens - 1, sentence)
             and not {"of", "at", "for"}.isdisjoint(low[opens : at - 2])
         )
+
+    def _by_calendar(self, run: Run) -> Verdict:
+        """Months or days joined are no name: `funds received in March-April`."""
+        parts = run.bases[0].split("-")
+        dated = run.single and len(parts) > 1 and all(part in self.page.words.days for part in parts)
+        return False if dated else None
 
     def _is_surname(self, run: Run) -> bool:
         """Tell whether the word for a thing is somebody's surname: `John Law`, but not `Jessica's Law`."""
