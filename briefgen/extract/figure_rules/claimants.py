@@ -206,6 +206,7 @@ class ClaimantFinder:
             or self.apart.of_the_middle(quantity, first)
             or self.apart.inverted(quantity, first)
             or self.apart.continued(quantity)
+            or self.near.of_next(first)
         )
 
     def _of_own_breath(self, number: int, governing: list[int]) -> Slot | None:

@@ -15,6 +15,7 @@ _BEING = frozenset(["is", "was", "are", "were"])
 _FIGURES = frozenset(["count", "figure", "figures", "estimate", "estimates", "tally", "counts", "numbers"])
 _COMPARED = frozenset(["higher", "lower", "smaller", "bigger", "larger"])
 _OPENERS = frozenset(["while", "but", "and", "though", "although", "whereas", "as"])
+_GIVEN = frozenset(["came", "comes", "released", "given", "announced", "published", "supplied", "confirmed"])
 _PUBLISHED = 5
 """Most tokens from `published` to the paper."""
 
@@ -47,6 +48,33 @@ class NearClaimants:
         while at > begin and low[at - 1] not in MARKS | _OPENERS and self.index.verb_at[at - 1] < 0:
             at -= 1
         return self.subjects.read(at, being - 1) if at < being - 1 else None
+
+    def of_next(self, first: int) -> Slot | None:
+        """Read `The toll climbed to 283. The figure came from the minister, Ana Ruiz`: who gives the number before.
+
+        The sentence may open the next paragraph; the number is the last one before it.
+        """
+        low, sentences = self.index.low, self.context.document.sentences
+        following = self.index.sentence_of[first] + 1
+        if following >= len(sentences) or sentences[following].kind != "body":
+            return None
+        begin, end = sentences[following].first, sentences[following].last
+        here = self.context.quantity_at[first]
+        if any(number > here for number in self.context.quantity_at[first:begin]):
+            return None
+        if low[begin] not in {"the", "that", "this"} or low[begin + 1] not in _FIGURES | {"number", "toll"}:
+            return None
+        given = next((t for t in range(begin + 2, min(end, begin + 6)) if low[t] in {"from", "by"}), -1)
+        if given < 0 or _GIVEN.isdisjoint(low[begin + 2 : given]):
+            return None
+        at = given + 1
+        stop = next((t for t in range(at, end) if low[t] in MARKS or low[t] in {"in", "on", "at"}), end)
+        mention = self.index.mention_at[stop + 1] if low[stop] == "," and stop + 1 < end else -1
+        names = self.context.document.names
+        if mention >= 0 and names.entities[names.mentions[mention].entity].type == "person":
+            # `from the energy minister, | Ana Ruiz`
+            return self.subjects.read(*self.index.mention_range[mention])
+        return self.subjects.read(at, stop) if at < stop else None
 
     def _of_published(self, number: int) -> Slot | None:
         """Read `The ministry published new figures. They show 4,500 displaced`."""

@@ -63,6 +63,8 @@ class GroupChooser:
             or self.groups.read_called(noun_last)
             or self._named(quantity, last)
         )
+        if measure.people and not group:
+            group = self.groups.read_predicate(numeral.first)
         if measure.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
             group = self.groups.with_partner(group, noun_last, trigger.first)
         elif group and trigger.last <= noun_last + _REACH_OF_PAIRS:

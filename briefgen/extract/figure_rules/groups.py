@@ -46,6 +46,9 @@ def people_groups() -> frozenset[str]:
     )
 
 
+_SOME = frozenset(["most", "many", "some", "half", "several", "few", "among", "part"])
+_PREDICATED = 10
+"""Most tokens of a subject before the number of those of whom it tells who they are."""
 STOPS = load_words("figure_rules", "stops")
 _DETERMINERS = load_words("figure_rules", "groups_determiners")
 _NO_ADVERBS = load_words("figure_rules", "no_adverbs")
@@ -325,6 +328,36 @@ class GroupReader:
             if low[token] in _OWNERS:
                 return _OWNERS[low[token]]
         return ""
+
+    def read_predicate(self, first: int) -> str:
+        """Return who all of those counted are: `The victims, put at 30, were women and children`; "" for none."""
+        number, low = self.index.clause_at(first), self.index.low
+        clause = self.index.clauses[number] if number is not None else None
+        while clause is not None and clause.kind in {"participial", "verbless"} and clause.parent is not None:
+            clause = self.index.clauses[clause.parent]
+        if clause is None or clause.verb is None or clause.subject is None or clause.kind != "main":
+            return ""
+        verb = clause.verb
+        told = clause.first <= first < verb.first and first - clause.first <= _PREDICATED
+        if not told or verb.lemma != "be" or verb.passive or verb.negated or verb.modal:
+            return ""
+        if (
+            self._states.isdisjoint(low[clause.first : verb.first])
+            and "victims" not in low[clause.first : verb.first]
+        ):
+            return ""
+        if (
+            not _SOME.isdisjoint(low[clause.first : first])
+            or "of" in low[max(first - 2, clause.first) : first + 2]
+        ):
+            # `Most of the 45 dead were children`, `Two of the seven missing are children`
+            return ""
+        at = verb.last + (low[verb.last] in {"all", "both"})
+        group = self.read_known(at)
+        end = at + len(group.split())
+        if group and low[end] == "and" and (second := self.read_known(end + 1)):
+            group, end = f"{group} and {second}", end + 1 + len(second.split())
+        return group if low[end] in MARKS else ""
 
     def read_known(self, first: int) -> str:
         """Return the known group of people that begins at a token; "" for none."""
