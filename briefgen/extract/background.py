@@ -38,11 +38,11 @@ def find_background(context: Context) -> list[BackgroundFrame]:
         frame = _background(context, number)
         if frame is None:
             continue
-        alone = stand_alone(context, number, frame)
-        if alone is not None:
-            alone = drop_news(context, number, alone)
+        whole = alone = stand_alone(context, number, frame)
+        if whole is not None:
+            alone = drop_news(context, number, whole)
         if alone is not None and len(alone.text) <= _MAX_TEXT:
-            apart = tell_apart(context, number, frame)
+            apart = tell_apart(context, number, frame) or (alone.text if alone is not whole else "")
             found.append(msgspec.structs.replace(alone, apart=apart) if apart else alone)
         if frame.kind == "history":
             found += _further(context, number, frame)

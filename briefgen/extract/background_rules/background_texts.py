@@ -116,12 +116,17 @@ def _aside_text(context: Context, clause: Clause, token: int) -> str | None:
     if verb is None or clause.subject is None or token >= verb.first or low[verb.first - 1] != ",":
         return None
     subject_end = context.index.range_of(clause.subject)[0] + 1
-    if verb.tense not in {"past", "perfect"} or context.governing(token, token + 1):
+    relative = clause.kind == "relative"
+    if verb.tense not in ({"past", "perfect", "present"} if relative else {"past", "perfect"}):
+        return None
+    if context.governing(token, token + 1) and not relative:
         return None
     begin = next((at for at in range(token, subject_end - 1, -1) if low[at] == ","), None)
     if begin is None or begin - clause.first > _LEAD_TOKENS:
         return None
-    subject, aside = context.index.words(clause.first, begin), context.index.words(begin + 1, verb.first - 1)
+    # `the vote, in which Ana Vega, in power since 1986, seeks a term`
+    opened = context.index.range_of(clause.subject)[0] if relative else clause.first
+    subject, aside = context.index.words(opened, begin), context.index.words(begin + 1, verb.first - 1)
     if subject.split()[0].lower() in _PRONOUNS or all(
         context.timex_at[at] >= 0 or low[at] in PREPOSITIONS for at in range(begin + 1, verb.first - 1)
     ):
