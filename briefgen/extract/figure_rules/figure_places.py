@@ -12,6 +12,7 @@ _OUTWARD = frozenset(
     ["toward", "towards", "bordering", "neighbouring", "neighboring", "against", "like", "than"]
 )
 """Words before a place where nothing was counted: `fled toward the coast`, `provinces bordering Peru`."""
+_NEIGHBOURING = frozenset({"neighbouring", "neighboring"})
 _AWAY = frozenset(["from"])
 _LEAVING = frozenset(["evacuated", "displaced", "rescued"])
 """Measures of people whose place is where they come from: `evacuated 900 people from Galle`."""
@@ -214,6 +215,16 @@ class PlaceFinder:
             for e in self.context.document.names.entities
         )
 
+    def is_town(self, name: str) -> bool:
+        """Tell whether a name is that of a town that stands for no government."""
+        names = self.context.document.names
+        return any(
+            names.entities[mention.entity].name == name
+            and names.entities[mention.entity].kind == "city"
+            and not mention.metonym
+            for mention in names.mentions
+        )
+
     def _owner(self, first: int) -> Slot | None:
         """Return the place right before `with` and a number: `followed by Kent with 234 deaths and Surrey with 185`."""
         low = self.index.low
@@ -237,9 +248,10 @@ class PlaceFinder:
         found = self.index.mentions_in(begin, end)
         names = self.context.document.names
         entities = [names.entities[names.mentions[m].entity] for m in found]
-        if not found or any(e.type != "place" or e.kind in {"country", "city"} for e in entities):
+        if not found or any(e.type != "place" or e.kind == "country" for e in entities):
             return None
-        if len(found) > 1 or self.index.mention_range[found[0]][1] != end:
+        at = self.index.mention_range[found[0]][1]
+        if len(found) > 1 or (at != end and self.index.low[at] != ",") or names.mentions[found[0]].metonym:
             return None
         return self._place(found[0], "clause")
 
@@ -341,6 +353,9 @@ class PlaceFinder:
             at -= 1
         if low[at] == "with" and "border" in low[max(0, at - 2) : at]:
             return True
+        if low[at] in _NEIGHBOURING and low[at - 1] in {"in", "inside", "across"}:
+            # `killed ten in neighbouring Peru`
+            return False
         # `one of Europe's worst disasters`
         return low[at] in _OUTWARD or (low[at] == "of" and low[at - 1] == "one")
 

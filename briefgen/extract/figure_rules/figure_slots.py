@@ -102,7 +102,14 @@ class SlotFiller:
                 # `21 bodies, 11 men and ten women`: both are of the whole.
                 part_of = above
         place = self.places.find(figure.quantity, first, last, figure.measure.name)
-        if claimant is not None and place is not None and self.places.is_region(claimant.value):
+        if (
+            claimant is not None
+            and place is not None
+            and (
+                self.places.is_region(claimant.value)
+                or (place.value == claimant.value and self.places.is_town(claimant.value))
+            )
+        ):
             # `Kent reported 234 deaths`: where they were counted.
             claimant = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
