@@ -42,7 +42,7 @@ class Context:
         self.governing, self.is_quoted, self._cue_clause = said.governing, said.is_quoted, said.cue_clause
         self._times = times = TimeIndex(document, index, said)
         self.timex_range, self.timexes_of, self.timex_at = times.ranges, times.of_sentence, times.at
-        self.timex_of_clause = times.of_clause
+        self.timex_of_clause, self.story_days = times.of_clause, times.story_days
         self.quantity_range = [index.range_of(quantity.span) for quantity in document.quantities]
         """First token of each quantity, and the one behind."""
         self.quantity_at = [-1] * len(index.tokens)

@@ -3,11 +3,14 @@
 Some say when something was said, some name a thing (`the 1934 quake`), some stamp a text (`18:40 Police open fire`).
 """
 
+from datetime import date
+
 from briefgen.extract.attribution_index import AttributionIndex
 from briefgen.extract.document import Document
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
+from briefgen.model.dates import parse_date
 
 _NOT_NAMED = load_words("events_times", "not_named")
 _APART = load_words("events_times", "apart")
@@ -64,7 +67,20 @@ class TimeIndex:
         """Whether each dates no deed, but names a thing or stamps a text."""
         self.speaking = [self._is_speaking(number) for number in range(len(self.timexes))]
         """Whether each says when something was said."""
+        self.story_days = self._find_story_days(document.article.text)
+        """Days told without their year (`on 29 February`), latest first."""
         self._of_clause: dict[int, int | None] = {}
+
+    def _find_story_days(self, text: str) -> tuple[date, ...]:
+        days = (
+            parse_date(timex.date).earliest
+            for timex in self.timexes
+            if timex.type == "DATE"
+            and timex.date is not None
+            and len(timex.date) == _DAY
+            and timex.date[:4] not in timex.span.of(text)
+        )
+        return tuple(sorted({day for day in days if day is not None}, reverse=True))
 
     def of_clause(self, number: int) -> int | None:
         """Return the calendar date in a clause itself, outside clauses nested in it, nearest to its verb."""

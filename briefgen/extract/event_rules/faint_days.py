@@ -65,24 +65,11 @@ def days_near(context: Context) -> tuple[date, date] | None:
         return None
     first = published - timedelta(days=_PAST_DAYS)
     longest = published - timedelta(days=_SLOW_DAYS)
-    for day in sorted(_days_without_year(context), reverse=True):
+    for day in context.story_days:
         if not max(longest, first) <= day:
             break
         first = min(first, day - timedelta(days=_PAST_DAYS))
     return max(first, longest), published + timedelta(days=_AHEAD_DAYS)
-
-
-def _days_without_year(context: Context) -> set[date]:
-    """Return the days of the article's story: those told without their year (`on 29 February`)."""
-    days = (
-        parse_date(timex.date).earliest
-        for timex in context.document.timexes
-        if timex.date is not None
-        and len(timex.date) == _DAY
-        and timex.type == "DATE"
-        and timex.date[:4] not in timex.span.of(context.text)
-    )
-    return {day for day in days if day is not None}
 
 
 def tells_slowly(context: Context) -> bool:
@@ -90,15 +77,13 @@ def tells_slowly(context: Context) -> bool:
     published = parse_date(context.published).earliest if context.published is not None else None
     if published is None:
         return False
-    back = sum((published - day).days > _MONTH_DAYS for day in _days_without_year(context))
+    back = sum((published - day).days > _MONTH_DAYS for day in context.story_days)
     return back >= _FEW_LOOKS
 
 
 _MONTH_DAYS, _FEW_LOOKS = 30, 3
 _SLOW_DAYS = 180
 """However slow, what lies further back is history."""
-_DAY = 10
-"""Code points of a date that is a day."""
 
 
 def is_ahead(context: Context, value: str) -> bool:
