@@ -149,7 +149,7 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
         and not _is_aside(context, past.span)
     ):
         past = None
-    if cause is not None and _is_warned(context, number):
+    if cause is not None and (_is_warned(context, number) or _is_toll(context, number)):
         cause = None
     if cause is not None and not (_in_force(context, number) or _is_judged(context, number)):
         return _frame(context, number, "cause", date_cause(context, number), cause)
@@ -220,6 +220,17 @@ def _is_warned(context: Context, number: int) -> bool:
         and verbs[0].lemma in load_words("causes", "warning")
         and any(verb is not None and bool(verb.modal) for verb in verbs[1:])
     )
+
+
+def _is_toll(context: Context, number: int) -> bool:
+    """Tell whether a sentence gives a number of victims, a figure: `The toll rose after rain triggered floods`."""
+    index = context.index
+    for clause_number in index.clauses_of[number][:1]:
+        clause = index.clauses[clause_number]
+        if clause.subject is not None:
+            first, last = index.range_of(clause.subject)
+            return not {"toll", "tolls", "tally"}.isdisjoint(index.low[first:last])
+    return False
 
 
 def _is_judged(context: Context, number: int) -> bool:

@@ -32,7 +32,7 @@ from briefgen.extract.event_rules.once import find_marks
 from briefgen.extract.event_rules.plain_titles import statement_title
 from briefgen.extract.event_rules.planned_dates import is_far_ahead, plan_date, tell_planned
 from briefgen.extract.event_rules.relative_objects import object_title
-from briefgen.extract.event_rules.running_totals import is_count, stands_as_of
+from briefgen.extract.event_rules.running_totals import is_count, is_day_of_count, stands_as_of
 from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -168,6 +168,7 @@ def _is_of_other_time(context: Context, clause: Clause, date: Dated) -> bool:
     return (
         (perfect and stands_as_of(context, date))
         or is_of_rank(context, date)
+        or is_day_of_count(context, clause, date)
         or (perfect and date.how == "article" and tells_slowly(context))
     )
 

@@ -91,6 +91,26 @@ def is_total_by(context: Context, clause: Clause, date: Dated) -> bool:
     return subject_counts(context, clause) or any(context.quantity_at[token] >= 0 for token in behind)
 
 
+def is_day_of_count(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether a day is that on which a number was reached, not that of what had happened before.
+
+    `The toll passed 200 on Tuesday after the storm triggered floods`, but `… after two more people died`.
+    """
+    if clause.kind != "adverbial" or clause.marker not in _BEHIND or clause.parent is None:
+        return False
+    above = context.index.clauses[clause.parent]
+    if date.how != "sentence" or above.subject is None or clause.verb is None:
+        return False
+    first, last = context.index.range_of(above.subject)
+    if _TOLLS.isdisjoint(context.index.low[first:last]):
+        return False
+    return clause.verb.lemma not in load_words("events", "adding_to_toll")
+
+
+_BEHIND = frozenset({"after", "since", "because"})
+_TOLLS = frozenset({"toll", "tally", "number", "count", "total", "casualties", "deaths"})
+
+
 def stands_as_of(context: Context, date: Dated) -> bool:
     """Tell whether a date is that up to which something is told: `as of 5 May`, `as at 5 May`."""
     return date.span is not None and follows_as_of(context, context.index.range_of(date.span)[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.phrasing.noun_phrases import (
     PREPOSITIONS,
     TIME_OPENERS,
@@ -34,6 +34,9 @@ _OPENERS = 3
 _REACHING = (["to"], ["until"], ["till"], ["and"], ["through"])
 _ONWARDS = (["on"], ["onwards"], ["onward"])
 _COMPARED = frozenset({"later", "earlier", "before", "after", "afterwards"})
+_DISTANCES = frozenset(load_phrases("phrasing", "distances"))
+_DISTANCE = 3
+"""Words of the longest of these."""
 _DAY_PARTS = frozenset({"night", "morning", "day", "evening", "afternoon"})
 
 
@@ -138,6 +141,8 @@ def _drop_openers(context: Context, clause: Clause, at: int, kept: list[int]) ->
     whole = len(kept)
     while kept and low[kept[-1]] in TIME_OPENERS and not _is_wanted(context, clause, kept, whole):
         kept.pop()
+    if len(kept) < whole and low[kept[-1] + 1 if kept else 0] in _COMPARED:
+        _drop_distance(context, kept)
     while kept and low[kept[-1]] in _BEFORE_TIMES and kept[-1] >= at - _OPENERS:
         # `a ceasefire effective from midnight`, `extended it for another 30 days`
         kept.pop()
@@ -149,6 +154,15 @@ def _drop_openers(context: Context, clause: Clause, at: int, kept: list[int]) ->
         # `at the beginning of Monday`
         kept.pop()
         _drop_prepositions(context, kept)
+
+
+def _drop_distance(context: Context, kept: list[int]) -> None:
+    """Drop how long before or after a time something was: `exploded (a little) | after 2pm`."""
+    words = [context.index.low[token] for token in kept[-_DISTANCE:]]
+    for size in range(len(words), 0, -1):
+        if " ".join(words[-size:]) in _DISTANCES:
+            del kept[-size:]
+            return
 
 
 def _drop_prepositions(context: Context, kept: list[int]) -> None:

@@ -25,6 +25,18 @@ def _heads_clause(reading: Reading, index: int) -> bool:
     return bool(past) and not reading.tagged.is_plural(index + 2)
 
 
+def _names_body(reading: Reading, index: int) -> bool:
+    """Tell whether a form is within the name of a body or a site: `its hazard monitoring website`.
+
+    Such a noun stands behind it without an article, and before the form one in the singular.
+    """
+    at = index + 1
+    while reading.tagged.letter(at + 1) == "N" and not reading.tagged.token(at + 1).norm[:1].isupper():
+        at += 1
+    single = reading.letters[index - 1] == "N" and not reading.tagged.is_plural(index - 1)
+    return single and reading.words[at] in load_words("clauses", "bodies")
+
+
 def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbGroup | None:
     """Read an -ing form that no auxiliary governs."""
     lemma = reading.tagged.form(index, "g")
@@ -56,6 +68,8 @@ def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbG
         and not reading.words[previous].endswith("s")
         and not _is_single(reading, previous)
     ):
+        return None
+    if left == "N" and noun_follows and _names_body(reading, index):
         return None
     if (
         left == "v"

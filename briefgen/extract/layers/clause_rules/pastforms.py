@@ -229,12 +229,12 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         )
         fits = right in "PO" or asked
         return make_group(reading, index, index + 1, lemma, "participle", passive=True) if fits else None
-    if both and right == "N" and left in "vBHX" and _opens_object(reading, index):
+    if both and noun_behind and left in "vBHX" and _opens_object(reading, index):
         return None
     if (
         both
         and left == "v"
-        and right == "N"
+        and noun_behind
         and not (reading.groups and reading.groups[-1].last == reading.tagged.before(index) + 1)
     ):
         return None
