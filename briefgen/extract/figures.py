@@ -1,6 +1,6 @@
 """Figures: how many, of what, and who says so."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -24,7 +24,7 @@ from briefgen.extract.figure_rules.thing_tallies import ThingTallies
 from briefgen.extract.figure_rules.told_twice import DistinctFigures
 from briefgen.extract.figure_rules.triggers import TriggerFinder
 from briefgen.extract.figure_rules.valued import ValuedReader, head_word, is_money
-from briefgen.extract.figure_rules.victims import find_victims
+from briefgen.extract.figure_rules.victims import find_victims, name_several
 from briefgen.extract.frames import FigureFrame
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -81,7 +81,7 @@ class FigureFinder:
         """Find the figures in text order; those of tables come last."""
         tabled = TableReader(self.context, self.measures).find()
         figures = self._in_prose([frame.evidence for frame in tabled])
-        figures += self._victims()
+        figures += self._victims({figure.quantity: figure.measure.name for figure in figures})
         figures += self._fractions()
         figures.sort(key=lambda figure: figure.first)
         told = DistinctFigures()
@@ -111,11 +111,16 @@ class FigureFinder:
                 figures.append(figure)
         return figures
 
-    def _victims(self) -> list[CountedNumber]:
-        """Read those who are told of without a number: `a guard was killed`; each is a quantity from here on."""
+    def _victims(self, told: Mapping[int, str]) -> list[CountedNumber]:
+        """Read those who are told of without a number: `a guard was killed`; each is a quantity from here on.
+
+        Args:
+            told: the measures of the numbers, by quantity.
+        """
         figures: list[CountedNumber] = []
-        for victim in find_victims(self.context, self.triggers.verbs):
+        for victim in find_victims(self.context, self.triggers.verbs, told):
             group = self.groups.read_phrase(victim.first + 1, victim.last)
+            group = group if victim.quantity.value == 1 else name_several(group)
             measure, number = self.by_name[victim.measure], len(self.quantities)
             figures.append(CountedNumber(number, measure, group, "people", victim.first, victim.last))
             self.quantities.append(victim.quantity)
@@ -228,6 +233,7 @@ class FigureFinder:
         )
         trigger = self.taken_up.find(numeral, trigger) or trigger
         trigger = self.outcomes.rather_dead(trigger, numeral.quantity, numeral.noun_last)
+        trigger = self.outcomes.rather_missing(trigger, numeral)
         return Telling(numeral, trigger, emptied is not None) if trigger is not None else None
 
     def _is_no_figure(self, telling: Telling) -> bool:

@@ -20,6 +20,9 @@ _CHANGED = (["from"], ["against"], ["with"], ["to"])
 _NEARLY = frozenset(["about", "some", "around", "only", "just", "nearly"])
 _EVENTS = load_words("figure_rules", "dated_events")
 """Nouns of events that go by their day."""
+_OF_BLOWS = frozenset(["from", "in", "of", "after", "by"])
+_BLOW_REACH = 6
+"""Most tokens between a preposition and the day of the event that it names."""
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
 
@@ -233,15 +236,40 @@ class AsOfFinder:
         return begins and self.index.low[clause.first - 1] == ","
 
     def _names_blow(self, span: Span | None, first: int) -> bool:
-        """Tell whether a day is that of what is counted in a toll: `The toll from Thursday's crash has reached 59`."""
+        """Tell whether a day is that of what is counted in a toll.
+
+        `The toll from Thursday's crash has reached 59`, `raised the toll to 59 from the crash a day earlier`
+        """
         number = self.context.clause_at(first)
-        subject = self.index.clauses[number].subject if number is not None else None
-        if span is None or subject is None or not subject.contains(span):
+        if span is None or number is None:
             return False
-        begin, end = self.index.range_of(subject)[0], self.index.range_of(span)[0]
-        # `The toll on Thursday stood at 59`: its own day.
-        own = self.index.low[end - 1] == "on" and self.index.low[end - 2] in _TOLLS
-        return not own and not _TOLLS.isdisjoint(self.index.low[begin:end])
+        clause, low = self.index.clauses[number], self.index.low
+        begin = self.index.range_of(span)[0]
+        if clause.subject is not None and clause.subject.contains(span):
+            # `The toll on Thursday stood at 59`: its own day.
+            own = low[begin - 1] == "on" and low[begin - 2] in _TOLLS
+            return not own and not _TOLLS.isdisjoint(low[self.index.range_of(clause.subject)[0] : begin])
+        at = begin - (low[begin - 1] == "on")
+        opened = next(
+            (t for t in range(at - 1, max(clause.first, at - _BLOW_REACH), -1) if low[t] in _OF_BLOWS), -1
+        )
+        if (
+            opened < 0
+            or low[opened + 1] not in {"the", "a", "an"}
+            or _TOLLS.isdisjoint(low[clause.first : opened])
+        ):
+            return False
+        # `raised the toll in Galle to 59 on Thursday`
+        return opened + 1 < at - 1 and self._names_event(opened + 1, at)
+
+    def _names_event(self, first: int, last: int) -> bool:
+        """Tell whether tokens are one phrase of what happened: `the crash`, `the ferry sinking`."""
+        phrase = self.index.low[first:last]
+        return (
+            phrase[-1] in _EVENTS
+            and self.index.mention_at[last - 1] < 0
+            and all(self.context.quantity_at[t] < 0 for t in range(first, last))
+        )
 
     def _is_timed(self, sentence: int) -> bool:
         """Tell whether a sentence counts from a day on, or in days up to this: `since Monday`, `in recent days`."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.places_told import PlacesTold
 from briefgen.extract.frames import Slot
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
@@ -46,6 +47,7 @@ _RECORD_REACH = 5
 _WIDER_REACH = 8
 """Most tokens between what is counted and the region of many countries."""
 _KINDS = load_words("figure_rules", "papers_grounds") | load_words("figure_rules", "kinds_of_places")
+_WITHIN = frozenset(["in", "at", "near", "across", "around", "throughout"])
 _KIND_REACH = 5
 _LIST_REACH = 12
 """Most tokens of a list of places before the one that is looked at."""
@@ -83,7 +85,7 @@ class PlaceFinder:
         if place is None or place.span is None:
             return place
         begin, end = self.index.range_of(place.span)
-        if begin < first and self._is_in_unnamed(last):
+        if begin < first and (self._is_in_unnamed(last) or self._is_in_others(last, place.value)):
             return None
         if self._is_of_other_share(first, last, begin):
             return None
@@ -317,6 +319,26 @@ class PlaceFinder:
         while low[at + 1 : at + 2] and low[at] in _DIRECTIONS and low[at + 1] in _KINDS:
             at += 1
         return at > last + 1 and low[at : at + 1] != [] and low[at] in _KINDS | _DIRECTIONS
+
+    def _is_in_others(self, last: int, name: str) -> bool:
+        """Tell whether a number is of other places than the one named before.
+
+        `two died in Galle, five | in each of the districts of Kandy and Matara`, `five | in other parts of the country`
+        """
+        low, names = self.index.low, self.context.document.names
+        if low[last : last + 1] == ["elsewhere"]:
+            return True
+        if low[last : last + 1] == [] or low[last] not in _WITHIN:
+            return False
+        for token in range(last + 1, min(len(low), last + _KIND_REACH + 3)):
+            if low[token] in MARKS or self.index.verb_at[token] >= 0 or self.context.quantity_at[token] >= 0:
+                return False
+            if low[token] == "other" and low[token + 1] in _KINDS:
+                return True
+            mention = self.index.mention_at[token]
+            if mention >= 0 and (other := self._place(mention, "clause")) is not None and other.value != name:
+                return names.entities[names.mentions[mention].entity].kind != "country"
+        return False
 
     def _where(self, first: int) -> Slot | None:
         """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""

@@ -27,6 +27,9 @@ _TRYING = load_words("figure_rules", "trying")
 _INMATES = frozenset(["prisoner", "inmate", "convict", "jailbird"])
 _MILLION = 1_000_000
 """So many are held only in a manner of speaking: `imprisoned millions in their homes`."""
+_LOST = frozenset(["missing", "unaccounted", "untraced", "unfound", "unlocated"])
+_BELIEF = frozenset(["believed", "feared", "presumed", "thought", "assumed", "likely", "probably"])
+"""Words of those who hold the missing for dead and have found nobody."""
 _REACH = 9
 """Most tokens between what is counted and the verb that tells what became of it."""
 
@@ -82,6 +85,18 @@ class OutcomeReader:
         if verb is None or verb.lemma not in {"die", "perish", "succumb"} or verb.negated or verb.modal:
             return trigger
         return msgspec.structs.replace(trigger, measure="killed", first=verb.first, last=verb.last)
+
+    def rather_missing(self, trigger: Trigger | None, numeral: Numeral) -> Trigger | None:
+        """Return that people are missing who are only held for dead: `Nine who remain missing are feared dead`."""
+        if trigger is None or trigger.measure != "killed" or trigger.first < numeral.noun_last:
+            return trigger
+        low, between = self.index.low, range(numeral.last, trigger.first)
+        lost = next((t for t in between if low[t] in _LOST), -1)
+        if lost < 0 or _BELIEF.isdisjoint(low[lost + 1 : trigger.last]):
+            return trigger
+        if any(self.context.quantity_at[t] >= 0 or low[t] in {";", ":"} for t in between):
+            return trigger
+        return msgspec.structs.replace(trigger, measure="missing", first=lost, last=lost + 1)
 
     def is_other(self, trigger: Trigger, numeral: Numeral) -> bool:
         """Tell whether what tells the measure tells something else of it: `49 cases have recovered`.

@@ -1,4 +1,6 @@
-"""Single victims: `a policeman was killed`, `two soldiers and a civilian died`."""
+"""Single victims: `a policeman was killed`, `two soldiers and a civilian died`, `a sixth person has died`."""
+
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -6,6 +8,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.trigger_verbs import VerbFinder
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.counted import NounReader
+from briefgen.extract.layers.quantity_rules.numbers import read_place_in_row
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, load_quantity_words
 from briefgen.extract.lexicon import load_words
 
@@ -31,10 +34,15 @@ class Victim(msgspec.Struct, frozen=True):
     """The token behind the noun."""
 
 
-def find_victims(context: Context, verbs: VerbFinder) -> list[Victim]:
+def find_victims(context: Context, verbs: VerbFinder, told: Mapping[int, str]) -> list[Victim]:
     """Find the single people of whom a verb says that they were killed, hurt, taken or are missing, in text order.
 
     Only where the verb stands right beside the noun, or where the noun is the last of a list beside it.
+
+    Args:
+        context: the article's layers.
+        verbs: finds the verbs beside a noun.
+        told: the measures of the article's numbers, by quantity.
     """
     found: list[Victim] = []
     index = context.index
@@ -43,37 +51,76 @@ def find_victims(context: Context, verbs: VerbFinder) -> list[Victim]:
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
-        articles = [t for t in range(sentence.first, sentence.last - 1) if index.low[t] in {"a", "an"}]
+        articles = [t for t in range(sentence.first, sentence.last - 1) if _opens(index.low, t)]
         if not articles or not any(index.clauses[c].verb for c in index.clauses_of[number]):
             continue
         nouns = NounReader(Line(lexicon, index.tokens, index.low, sentence.first, sentence.last, undated))
         for first in articles:
             if context.quantity_at[first + 1] >= 0 or context.timex_at[first] >= 0:
                 continue
-            # `a 17-year-old student`
-            begin = first + 1 + index.low[first + 1].endswith("-year-old")
+            # `a 17-year-old student`, `a sixth person`
+            place = read_place_in_row(index.low[first + 1])
+            in_row = place > 0 or index.low[first + 1] == "second"
+            begin = first + 1 + (in_row or index.low[first + 1].endswith("-year-old"))
             if begin >= sentence.last:
                 continue
             counted = nouns.read_phrase(begin)
             one = index.low[counted.last - 1] == counted.head
             if counted.unit != "people" or not one or counted.head in _NO_VICTIMS | lexicon.nationalities:
                 continue
-            measure = _measure(context, verbs, first, counted.last)
+            dying = place and _is_to_die(index.low, counted.last)
+            measure = "killed" if dying else _measure(context, verbs, first, counted.last)
             if measure is None:
                 continue
-            span = index.span(first, first + 1)
+            value = (
+                place if measure == "killed" and place and not _goes_on(context, told, place, first) else 1
+            )
+            span = index.span(first, first + 1 + (value > 1))
             quantity = Quantity(
                 span=span,
                 number=span,
-                value=1,
+                value=value,
                 qualifier="exact",
                 unit="people",
                 noun=index.span(counted.first, counted.last),
                 head=counted.head,
                 sentence=number,
             )
-            found.append(Victim(quantity, measure, first, counted.last))
+            found.append(Victim(quantity, measure, begin - 1 if in_row else first, counted.last))
     return found
+
+
+def name_several(one: str) -> str:
+    """Return what several are called of whom one is told: `nurses`; "" for men and women, with whom others may be."""
+    if one in {"man", "woman"}:
+        return ""
+    for ending, several in (("man", "men"), ("child", "children"), ("person", "persons"), ("s", "s")):
+        if one.endswith(ending):
+            return one.removesuffix(ending) + several
+    return one + "s" if one else ""
+
+
+def _opens(low: Sequence[str], at: int) -> bool:
+    """Tell whether one person may be told of from a token on: `a guard`, `the sixth person`."""
+    return low[at] in {"a", "an"} or (low[at] == "the" and read_place_in_row(low[at + 1]) > 0)
+
+
+def _is_to_die(low: Sequence[str], at: int) -> bool:
+    """Tell whether a phrase says of one in a row that he died: `the fourth journalist | killed this year`."""
+    at += low[at : at + 1] == ["to"]
+    at += low[at : at + 1] == ["be"]
+    at += low[at : at + 2] == ["have", "died"]
+    return low[at] in {"die", "killed", "perish", "died"}
+
+
+def _goes_on(context: Context, told: Mapping[int, str], place: int, first: int) -> bool:
+    """Tell whether those before one in a row fared otherwise: `Two men were hurt and a third | man was killed`."""
+    sentence, before = context.index.sentence_of[first], set()
+    for number, quantity in enumerate(context.document.quantities):
+        near = sentence - 1 <= quantity.sentence <= sentence and context.quantity_range[number][0] < first
+        if near and quantity.value == place - 1 and number in told:
+            before.add(told[number])
+    return bool(before) and "killed" not in before
 
 
 def _measure(context: Context, verbs: VerbFinder, first: int, last: int) -> str | None:

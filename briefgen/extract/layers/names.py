@@ -174,6 +174,7 @@ class _Clusters:
         joins.join_holders()
         joins.join_compass()
         joins.join_districts()
+        joins.leave_out_home()
         joins.join_letters()
         self._agree()
         self.found = sorted([*self.datelines, *self.found], key=lambda found: found.first)

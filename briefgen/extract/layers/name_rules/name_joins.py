@@ -5,7 +5,7 @@ from itertools import pairwise
 from briefgen.extract.layers.name_rules.full_names import FullNames
 from briefgen.extract.layers.name_rules.holders import find_holder
 from briefgen.extract.layers.name_rules.known import Known
-from briefgen.extract.layers.name_rules.mentions import Found, Page
+from briefgen.extract.layers.name_rules.mentions import Found, Page, strip_possessive
 from briefgen.extract.lexicon import load_words
 
 _NATIONAL = frozenset({"other", "ngo", "party", "company"})
@@ -16,6 +16,10 @@ _KIN = load_words("name_rules", "kin")
 _DISTRICTS = load_words("name_rules", "left_out_heads")
 _LEAST_BODY = 2
 """Words of a body's name that a state's name before it belongs to."""
+_LEAST_OFFICE = 5
+"""Words of the shortest name of an office with what it is for and its state behind."""
+_OFFICES = ("ministry", "department", "directorate", "secretariat", "bureau")
+"""First words of names of bodies that each state has one of."""
 _HEADS = ("president", "prime minister", "chancellor")
 _HEADED = frozenset({"administration", "government", "cabinet"})
 """Behind a surname these say that its bearer heads a state: `the Clinton administration`."""
@@ -132,6 +136,25 @@ class NameJoins:
                 found.first, found.country = before.first, before.known.country
                 self.found.remove(before)
 
+    def leave_out_home(self) -> None:
+        """Leave out the crisis's own state behind an office: `the Department of Works | of Malawi`."""
+        shortened: dict[tuple[str, ...], str] = {}
+        for found in self.found:
+            if found.known is not None or found.type != "organisation":
+                continue
+            if found.last - found.first < _LEAST_OFFICE:
+                continue
+            words = self._words_of(found)
+            at = found.last - 1 - words[::-1].index("of") if "of" in words[3:] else -1
+            if at < 0 or words[0] not in _OFFICES or self.page.nation_of(at + 1) not in self.page.home:
+                continue
+            if self.page.base[at - 1] not in self.page.words.connectors:
+                found.last = at
+                shortened[tuple(words[: at - found.first])] = found.country
+        for found in self.found:
+            if shortened and found.known is None and found.type == "organisation":
+                found.country = shortened.get(tuple(self._words_of(found)), found.country)
+
     def join_couples(self) -> None:
         """Take a name of several words beside a person's for another's: `Colonel Ana Vega and Ivo Petkov`."""
         words = self.page.words
@@ -203,31 +226,58 @@ class NameJoins:
                 found.last -= 1
 
     def join_letters(self) -> None:
-        """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
+        """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`, `DoW`."""
         owners: dict[str, Found] = {}
         before: Found | None = None
         for found in self.found:
             word = self.page.low[found.first]
             if (
                 before is not None
-                and found.cue == "letters"
+                and self._is_of_letters(found)
                 and before.type == "organisation"
-                and found.first == before.last + 1
-                and self.page.low[before.last] == "("
+                and self._is_in_brackets_behind(found, before)
                 and self._are_first_letters(word, before)
             ):
-                owners.setdefault(word, before)
+                owners.setdefault(strip_possessive(word), before)
             before = found
         for found in self.found:
-            owner = owners.get(self.page.low[found.first]) if found.cue == "letters" else None
+            owner = owners.get(self.page.base[found.first]) if self._is_of_letters(found) else None
             if owner is not None:
+                found.type, found.cue = "organisation", "letters"
                 found.known, found.kind, found.country = owner.known, owner.kind, owner.country
                 found.full = owner.full or tuple(self._words_of(owner))
+
+    def _is_of_letters(self, found: Found) -> bool:
+        """Tell whether a name is one word of first letters, those of small words perhaps small: `DoDMA`."""
+        if found.cue == "letters":
+            return True
+        norm = strip_possessive(self.page.tokens[found.first].norm)
+        mixed = found.last - found.first == 1 and found.known is None and norm.isalpha()
+        return mixed and norm[:1].isupper() and norm[-1:].isupper() and sum(map(str.isupper, norm)) > 1
+
+    def _is_in_brackets_behind(self, found: Found, before: Found) -> bool:
+        """Tell whether a name stands in brackets behind another one, or behind the state that it is of."""
+        at = before.last
+        if self.page.low[at] == "of":
+            at = next((t for t in range(at + 1, min(found.first, at + 5)) if self.page.low[t] == "("), at)
+        return found.first == at + 1 and self.page.low[at] == "("
 
     def _are_first_letters(self, letters: str, found: Found) -> bool:
         """Tell whether letters are the first ones of a name's words, small words and a state's name left out or in."""
         words = self._words_of(found)
         plain = "".join(w[0] for w in words if w not in self.page.words.connectors)
-        return letters in ("".join(w[0] for w in words), plain) or (
-            len(letters) > 2 and letters.endswith(plain)
+        return (
+            letters in ("".join(w[0] for w in words), plain)
+            or (len(letters) > 2 and letters.endswith(plain))
+            or self._spell(letters, words)
         )
+
+    def _spell(self, letters: str, words: list[str]) -> bool:
+        """Tell whether letters are the first ones of words, each small word's left out or in: `MoHC`."""
+        at = 0
+        for word in words:
+            if letters[at : at + 1] == word[0]:
+                at += 1
+            elif word not in self.page.words.connectors and word not in {"and", "of", "for", "the"}:
+                return False
+        return at == len(letters)

@@ -45,7 +45,7 @@ _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 ORDINAL = frozenset({"st", "nd", "rd", "th"})
 """What digits end with that tell a place in a row."""
-_NTH = {
+NTH = {
     word: value
     for value, word in enumerate(
         ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"],
@@ -55,7 +55,7 @@ _NTH = {
 """Places in a row, in words; the first and second are told for other reasons."""
 _LEADING = frozenset({"the", "its", "their", "a"})
 _CONFIRMED = (["confirmed"], ["reported"], ["known"], ["recorded"])
-_COUNTED_ONES = (["death"], ["fatality"], ["victim"], ["case"], ["infection"])
+_COUNTED_ONES = (["death"], ["fatality"], ["victim"], ["case"], ["infection"], ["casualty"])
 """Behind an ordinal these are the last of as many."""
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
 
@@ -64,13 +64,21 @@ def may_begin(word: str, lexicon: QuantityWords) -> bool:
     """Tell quickly whether a number may begin with a word."""
     return (
         word in lexicon.starts
-        or word in _NTH
+        or word in NTH
         or word[0].isdigit()
         or word[-1].isdigit()
         or "-" in word
         or word[0] in _SIGNS
         or word[:2] in _DOLLARS
     )
+
+
+def read_place_in_row(word: str) -> int:
+    """Return the place in a row that a word in small letters tells: `sixth`, `15th`; 0 if it tells none beyond two."""
+    if word in NTH:
+        return NTH[word]
+    digits = word[:-2]
+    return int(digits) if word[-2:] in ORDINAL and digits.isdecimal() and int(digits) > 2 else 0
 
 
 class NumberReader:
@@ -100,8 +108,8 @@ class NumberReader:
                 return self._read_with_currency(at, lexicon.currency_before[word])
             if word in lexicon.signs:
                 return self._read_with_currency(at, lexicon.signs[word])
-            if word in _NTH:
-                return Number(at, at + 1, _NTH[word], spelled=True) if self._ends_count(at) else None
+            if word in NTH:
+                return Number(at, at + 1, NTH[word], spelled=True) if self._ends_count(at) else None
             if word.endswith("-odd") and word[:-4] in lexicon.small:
                 # `thirty-odd people`
                 return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
