@@ -16,6 +16,8 @@ _COLLAPSED = "collapsed"
 """What befalls one thing of its kind on a day and place, whether the whole of it or a part."""
 _OF = " of"
 """Ends the kind of a mark that tells a thing, not a person of a name."""
+COLLAPSED = _COLLAPSED + _OF
+"""The kind of what collapsed; whatever that was where only `the collapse` is told."""
 _REACH = 8
 """Words of an object within which a word of its verb may stand: `took all of the men into custody`."""
 _ENDS = PREPOSITIONS | {"that", "which", "who", "and", "or", "when", "after", "as", "including", "while"}
@@ -74,6 +76,13 @@ def find_deeds(lemma: str, *, passive: bool, subject: str, objects: Sequence[str
         objects: the first words behind the verb, in lower case.
     """
     words = subject.lower().split()
+    if (
+        words == ["the", "collapse"]
+        and not passive
+        and lemma in load_words("events_once", "occurring") | {"take"}
+    ):
+        yield Mark(COLLAPSED, "")
+        return
     alone = _deeds().alone.get(" ".join([lemma, *objects[:1]])) or _deeds().alone.get(lemma)
     kind, behind = _kind_of(lemma, objects)
     if kind is not None and passive:

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.deed_kinds import deed_verbs, find_deeds, is_of_thing
+from briefgen.extract.event_rules.deed_kinds import COLLAPSED, deed_verbs, find_deeds, is_of_thing
 from briefgen.extract.event_rules.happenings import (
     ANY,
     are_happenings_apart,
@@ -318,14 +318,14 @@ def toll_of(marks: Collection[Mark]) -> int:
 
 def keys_of_marks(marks: Collection[Mark]) -> list[str]:
     """Return words by which tellings find those that may share a mark of theirs, sorted, each once."""
-    found = {f"{mark.kind}:{mark.who.split()[-1] if is_of_thing(mark) else ''}" for mark in marks}
+    found = {f"{mark.kind}:{mark.who.rpartition(' ')[2] if is_of_thing(mark) else ''}" for mark in marks}
     if any(are_one_kind(mark.kind, ANY) for mark in marks):
         found.add("any:")
     return sorted(found)
 
 
 def _may_lack_name(kind: str) -> bool:
-    return kind in _AIMED_OR_NAMED or kind in load_words("events_once", "named_before")
+    return kind in _AIMED_OR_NAMED or kind == COLLAPSED or kind in load_words("events_once", "named_before")
 
 
 def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:

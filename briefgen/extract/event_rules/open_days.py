@@ -130,7 +130,8 @@ def _was_due(context: Context, clause: Clause) -> bool:
 def _is_statement(context: Context, clause: Clause) -> bool:
     """Tell whether somebody says something to the public, not what he thinks, and not to the outlet alone."""
     verb = clause.verb
-    if verb is None:
+    if verb is None or clause.kind == "participial":
+        # `Reuters reported, citing comments today from the ministry`
         return False
     for number in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[number]

@@ -37,6 +37,8 @@ _COMPARED = frozenset({"later", "earlier", "before", "after", "afterwards"})
 _DISTANCES = frozenset(load_phrases("phrasing", "distances"))
 _DISTANCE = 3
 """Words of the longest of these."""
+_DAYS_CALLED = load_words("phrasing", "days_called")
+"""What a day is called behind its comma."""
 _DAY_PARTS = frozenset({"night", "morning", "day", "evening", "afternoon"})
 
 
@@ -214,6 +216,9 @@ def _end_of_time(context: Context, at: int, end: int, last: int) -> int:
     if low[end : end + 1] == ["alone"]:
         # `were killed on Thursday alone`
         end += 1
+    if low[end : end + 2] == [",", "the"] and _DAYS_CALLED.intersection(low[end + 2 : end + 4]):
+        # `on Tuesday, the eve of a holiday(, …)`
+        end = next((at for at in range(end + 1, last) if low[at] in MARKS), last)
     if end < last and low[end] in _COMPARED:
         # `four minutes later`
         end += 1 if end + 1 >= last or low[end + 1] in ENDS | MARKS else 0

@@ -117,6 +117,9 @@ def goes_with_thing(context: Context, clause: Clause, opener: Clause) -> tuple[i
         return None
     aside = context.index.low[opener.first - 1] in {",", *DASHES}
     chunks = _chunks(context, opener.first - aside, clause)
+    if chunks and not is_human(context, *chunks[0]) and any(is_human(context, *c) for c in chunks[1:]):
+        # `the crew of a trawler that sank`
+        return chunks[0]
     if not chunks or not is_human(context, *chunks[0]):
         return None
     if len(chunks) < 2 or is_human(context, *chunks[1]):

@@ -23,8 +23,9 @@ def find_antecedent(
         return named
     if (described := _counted_apposition(reading, begin, last + 1, start)) is not None:
         return described
-    if begin == 0 and reading.letters[0] == "P" and reading.words[start] in ("who", "whose", "whom"):
-        # `From London, the president, who …`
+    people = reading.words[start] in ("who", "whose", "whom")
+    if begin == 0 and reading.letters[0] in "Ps" and (people or reading.tagged.letter(start - 1) != ","):
+        # `From London, the president, who …`, `Within hours of the blast, the party that …`
         comma = reading.letters[:last].index(",") if "," in reading.letters[:last] else -1
         begin = comma + 1 if comma > 0 and reading.tagged.letter(comma + 1) in "DN" else begin
     apposed = reading.letters[begin : last + 1]
@@ -68,6 +69,8 @@ def _counted_apposition(reading: ClauseReading, begin: int, end: int, start: int
 def _nearest(reading: ClauseReading, group: VerbGroup, found: tuple[int, int], start: int) -> tuple[int, int]:
     """Return what a preposition other than `of` governs right before a relative, if that is what it describes."""
     begin, end = found
+    if (owned := _of_one(reading, group, found) or _vessel(reading, found, start)) is not None:
+        return owned
     cut = find_noun_start(reading.tagged, begin, end - 1)
     if cut <= begin or reading.letters[cut - 1] not in "Ps":
         return found
@@ -94,3 +97,24 @@ def _nearest(reading: ClauseReading, group: VerbGroup, found: tuple[int, int], s
     ):
         return found
     return near
+
+
+def _of_one(reading: ClauseReading, group: VerbGroup, found: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the one thing behind `of` where the verb is of one: `images of the bridge, which was built in 1967`."""
+    begin, end = found
+    at = next((index for index in range(begin + 1, end - 1) if reading.words[index] == "of"), None)
+    if at is None or reading.words[group.first] not in _ONE or "C" in reading.letters[begin:end]:
+        return None
+    apart = reading.tagged.is_plural(at - 1) and not reading.tagged.is_plural(end - 1)
+    return find_phrase(reading.tagged, at + 1, end) if apart else None
+
+
+def _vessel(reading: ClauseReading, found: tuple[int, int], start: int) -> tuple[int, int] | None:
+    """Return what people were aboard, which `that` is about: `passengers aboard a ferry that sank`."""
+    if reading.words[start] in ("who", "whose", "whom"):
+        return None
+    begin, end = found
+    for at in range(begin, end - 1):
+        if reading.words[at] == "aboard" or (at and reading.words[at - 1 : at + 1] == ["on", "board"]):
+            return find_phrase(reading.tagged, at + 1, end)
+    return None

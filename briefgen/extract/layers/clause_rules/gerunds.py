@@ -51,6 +51,9 @@ def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbG
         return None
     if left == "D":
         return None
+    if reading.words[index] == "missing" and word == "of" and right in ",;CPA":
+        # `the search for the hundreds of missing, mostly pupils, goes on`
+        return None
     noun_follows = right == "N" or (right == "v" and reading.tags[index + 1].ambiguous)
     if left in "Ps" and noun_follows and word not in ("by", "after", "before", "without", "since"):
         return None
