@@ -82,6 +82,9 @@ class FigureGroup:
             return False
         if any(_is_told_apart(known, one) for known in self._told_in(one.article)):
             return False
+        if not (self.group and one.group) and (self.told[0].frame.part_of is None) != (frame.part_of is None):
+            # `154 dead, 25 of them not identified` is not `25 dead`
+            return False
         if self.told[0].frame.withdrawn != frame.withdrawn:
             return True
         claimant = frame.claimant.value if frame.claimant is not None else None

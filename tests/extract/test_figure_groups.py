@@ -1,5 +1,6 @@
 """Figures of several articles, and which of them lie before the period."""
 
+import msgspec
 import pytest
 
 from briefgen.extract.pipeline import extract_brief
@@ -37,3 +38,29 @@ def test_one_number_told_for_two_places_is_two_figures() -> None:
     assert {(33, "inmates", "Galle"), (33, None, "Jaffna"), (2, "police", None), (2, None, "Matara")} <= set(
         told
     )
+
+
+def test_a_part_of_a_whole_is_not_the_same_number_told_for_all() -> None:
+    """A number without a group that is part of another is no telling of the same number of all."""
+    texts = (
+        "The number of dead is 150, including 25 who have not been identified.",
+        "At least 25 people died.",
+    )
+    articles = [
+        make_article(text, name=name, published="2023-05-10") for text, name in zip(texts, "ab", strict=True)
+    ]
+    brief = extract_brief(articles, Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    assert [figure.value for figure in brief.figures] == [150, 25, 25]
+
+
+def test_a_paragraph_without_a_full_stop_takes_no_group_from_the_next() -> None:
+    """Who is hurt is not read on into the paragraph behind."""
+    text = (
+        "The mayor of the harbour town of Galle said on Tuesday the number of people killed in the fire at the old "
+        "market had gone up to 135, with 500 injured\n\nMinister Kamala Silva said that help was on its way."
+    )
+    article = msgspec.structs.replace(
+        make_article(text, name="a", published="2023-05-10"), title="Toll rises"
+    )
+    brief = extract_brief([article], Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    assert [(figure.value, figure.group) for figure in brief.figures] == [(135, None), (500, None)]

@@ -258,7 +258,10 @@ class GroupReader:
             end += 1
         if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
-        return self.read_phrase(first, end) if end > first else ""
+        if end <= first or self.index.sentence_of[first] != self.index.sentence_of[first - 1]:
+            # A paragraph may end without a full stop: `with 500 injured`
+            return ""
+        return self.read_phrase(first, end)
 
     def of_sender(self, group: str, first: int, verb: int) -> str:
         """Say whose troops they are, where a state alone sends them: `Tajikistan 200`, `Russia sent 3,000 soldiers`."""

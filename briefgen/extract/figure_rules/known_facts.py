@@ -105,8 +105,16 @@ class KnownFacts:
                 behind = token + 1 < first and any(
                     self.index.verb_at[t] >= 0 for t in range(token + 1, first)
                 )
-                return token if noun and behind else None
+                return token if noun and behind and not self._is_closed(token, first) else None
         return None
+
+    def _is_closed(self, opener: int, first: int) -> bool:
+        """Tell whether a relative clause ends before a number: `The toll of a fire that hit Galle | is now 12`."""
+        number = self.context.clause_at(opener)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.kind != "relative" or clause.last > first:
+            return False
+        return self.context.clause_at(first) == clause.parent
 
     def _is_said(self, begin: int, end: int) -> bool:
         """Tell whether another verb of saying or being stands between: `said there was a blast that killed 12`."""

@@ -42,6 +42,7 @@ _LONG_ASIDE = 18
 _CLOSED = frozenset([";", ":", "nobody", "none", "no-one"])
 """Marks and words behind which something else is told: `a crowd of 4,000, nobody was hurt`."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
+_ASIDE_OPENERS = frozenset(["including", "among"])
 _DESCRIBED = load_words("figure_rules", "described")
 """First words of an aside on who those counted are: `, mostly women who had fled the war,`."""
 
@@ -125,11 +126,21 @@ class BehindFinder:
         if verb is None:
             walk.token += 1
             return None
+        if self._is_within_open_aside(walk, verb):
+            return walk.end(None)
         if (missing := self._missing_or_ruined(walk, verb)) is not None:
             return walk.end(missing)
         if self._steps_over_verb(walk, verb):
             return None
         return walk.end(self._by_verb(walk, verb))
+
+    def _is_within_open_aside(self, walk: _Walk, verb: VerbGroup) -> bool:
+        """Tell whether a participle is of those in an aside: `hit 400 people, including 90 | sheltering in schools`."""
+        low, at = self.index.low, walk.at
+        if low[at : at + 1] != [","] or low[at + 1] not in _ASIDE_OPENERS or verb.tense != "participle":
+            return False
+        inside = range(at + 2, verb.first)
+        return any(self.context.quantity_at[t] >= 0 for t in inside) and all(low[t] != "," for t in inside)
 
     def _step_over_number(self, walk: _Walk) -> None:
         """Go on behind another number that stands in an aside, or end."""
