@@ -119,6 +119,10 @@ class Context:
         """Tell whether a time expression only names a thing (`the 1934 quake`) or stamps a text."""
         return self._times.attributive[number]
 
+    def is_feast(self, number: int) -> bool:
+        """Tell whether a time expression is a feast by which a thing goes: `all Christmas markets`."""
+        return self._times.is_feast(*self.timex_range[number])
+
     def is_speaking_time(self, number: int) -> bool:
         """Tell whether a time expression says when something was said, not when it happened."""
         return self._times.speaking[number]
@@ -180,7 +184,15 @@ class Context:
             return opened
         if reach == "sentence":
             return None
-        return self._day_before_semicolon(number, governing) or self.date_before(sentence)
+        before = self._day_before_semicolon(number, governing) or self.date_before(sentence)
+        return None if before is not None and self._goes_beyond(sentence, before) else before
+
+    def _goes_beyond(self, sentence: int, before: Dated) -> bool:
+        """Tell whether a sentence names a day behind that of the one before: `left after the talks last Friday`."""
+        return is_day(before.date) and any(
+            before.date < (value.date or "") <= (self.published or "") and is_day(value.date or "")
+            for value in (self.document.timexes[timex] for timex in self.timexes_of[sentence])
+        )
 
     def _day_of_opening(self, number: int, governing: set[int]) -> Dated | None:
         """Return the day of `when …` before a clause: `When troops stormed it the next day, nine were killed`."""

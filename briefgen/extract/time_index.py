@@ -37,6 +37,7 @@ _NAME = 6
 """Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
 
 
+_RELATIVE_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
 _DAY = 10
 """Code points of a day."""
 _SAYINGS = load_words("verbs", "speech")
@@ -160,6 +161,16 @@ class TimeIndex:
 
     # Names of things
 
+    def is_feast(self, first: int, last: int) -> bool:
+        """Tell whether a time is a feast by which something goes: `all Christmas markets`, `Easter parades`."""
+        if last >= len(self.index.tokens):
+            return False
+        word, noun = self.index.tokens[first].norm, self.index.tokens[last].norm
+        if last - first != 1 or not word[0].isupper() or not noun.isalpha() or not noun.islower():
+            return False
+        named = word.isalpha() and word.lower() not in load_words("verbs", "days") | _RELATIVE_DAYS
+        return named and noun.endswith("s") and self.index.verb_at[last] < 0
+
     def _is_attributive(self, number: int) -> bool:
         """Tell whether a time dates no deed: it names a thing (`the 1934 quake`, `the May 5 coup`) or stamps a text."""
         first, last = self.ranges[number]
@@ -174,6 +185,8 @@ class TimeIndex:
             return True
         if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
             # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`
+            return True
+        if self.is_feast(first, last):
             return True
         if first == 0:
             return False

@@ -81,6 +81,9 @@ def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
             continue
         if not (is_day(first.date or "") and is_day(second.date or "")):
             continue
+        if (first.date or "") <= (context.published or "") < (second.date or ""):
+            # `closed today and tomorrow`: what lies ahead has not been yet
+            return date
         start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
         if (
             start is not None

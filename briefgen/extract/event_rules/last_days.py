@@ -97,6 +97,8 @@ def _days(context: Context, sentence: int, span: tuple[date, date]) -> Iterator[
         timex = context.document.timexes[number]
         if timex.date is None or context.is_quoted(timex.span) or is_hour_alone(context, number):
             continue
+        if context.is_feast(number):
+            continue
         day, last = parse_date(timex.date).earliest, parse_date(timex.date).latest
         if day is None or last is None or not span[0] <= day <= span[1]:
             continue

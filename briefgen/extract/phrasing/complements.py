@@ -89,6 +89,9 @@ class _Walk:
         if self._context.timex_at[at] >= 0:
             self._at = read_time(self._context, self._clause, at, self._last, self.kept)
             return True
+        if word in {"and", "or"} and self._joins_times():
+            self._at += 1
+            return True
         self._count_quotes(word)
         if not self._quoted or word in _QUOTES_BEGIN:
             if self._is_other_thought(word):
@@ -113,6 +116,15 @@ class _Walk:
         self.kept.append(at)
         self._at += 1
         return True
+
+    def _joins_times(self) -> bool:
+        """Tell whether a conjunction stands between two times: `are closed today and | tomorrow`."""
+        at, timex_at = self._at, self._context.timex_at
+        behind = at + 1 + (self._index.low[at + 1 : at + 2] == ["on"])
+        if behind >= self._last or timex_at[at - 1] < 0 or timex_at[behind] < 0:
+            return False
+        # `declared a curfew on Monday and three days of mourning`
+        return self._context.document.timexes[timex_at[behind]].type != "DURATION"
 
     def _count_quotes(self, word: str) -> None:
         if word in _EITHER_QUOTES:

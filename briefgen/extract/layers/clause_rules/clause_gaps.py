@@ -64,7 +64,10 @@ def read_gap(reading: ClauseReading, begin: int, end: int) -> Gap:
                 joint = index
         elif letter in ';"':
             mark = index
-        if reading.words[index] == ";" or (reading.words[index] == ":" and _leads_aside(reading, index, end)):
+        if reading.words[index] == ";" or (
+            reading.words[index] == ":"
+            and (_leads_aside(reading, index, end) or _leads_time(reading, index, end))
+        ):
             semicolon = index
     return Gap(begin, end, comma, joint, mark, semicolon, reading.find_pending())
 
@@ -82,6 +85,18 @@ def _leads_aside(reading: ClauseReading, colon: int, end: int) -> bool:
         _is_name(reading, *name) and reading.letters[noun[0]] == "D"
         for name, noun in ((subject, aside), (aside, subject))
     )
+
+
+def _leads_time(reading: ClauseReading, colon: int, end: int) -> bool:
+    """Tell whether a colon leads to a time before a subject: `was going up: | on Friday, the ministry had counted`."""
+    commas = [index for index in range(colon + 1, end) if reading.letters[index] == ","]
+    if not commas or commas[-1] == end - 1 or set(reading.letters[colon + 1 : end]) & set('RTSsvC"'):
+        return False
+    words = set(reading.words[colon + 1 : commas[0]])
+    return not words.isdisjoint(load_words("verbs", "days") | load_words("clauses", "time_units") | _WHEN)
+
+
+_WHEN = frozenset({"ago", "later", "earlier", "yesterday", "today"})
 
 
 def _is_name(reading: ClauseReading, first: int, last: int) -> bool:
