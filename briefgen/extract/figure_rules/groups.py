@@ -333,7 +333,7 @@ class GroupReader:
         return ""
 
     def read_predicate(self, first: int) -> str:
-        """Return who all of those counted are: `The victims, put at 30, were women and children`; "" for none."""
+        """Return who all of those counted are: `The dead, put at 30, were women and children`; "" for none."""
         number, low = self.index.clause_at(first), self.index.low
         clause = self.index.clauses[number] if number is not None else None
         while clause is not None and clause.kind in {"participial", "verbless"} and clause.parent is not None:

@@ -86,7 +86,7 @@ class NounReader:
             # `six of the ferry's 40 passengers`, `four of Peru's soldiers`
             at = owner + 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
-            # `103 of the 225 deaths`, `1 million of the 2.2 million hectares`
+            # `103 of the 225 deaths`, `2 million of the 3.5 million hectares`
             at += 1
             while at < self.last and low[at] in lexicon.scales:
                 at += 1
