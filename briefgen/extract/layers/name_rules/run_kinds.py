@@ -17,7 +17,7 @@ _HOMES = load_words("name_rules", "homes")
 _ALONG = frozenset({"up", "down", "along"})
 """Before `the` and a river's name."""
 _FULL_NAME = 2
-_SURNAMES = frozenset({"law", "bill", "price", "cross", "storm", "cup", "prize", "case", "flight", "bond"})
+_SURNAMES = load_words("name_rules", "surnames_too")
 _OFFICE = 20
 """Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
 
