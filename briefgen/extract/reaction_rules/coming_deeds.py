@@ -89,6 +89,9 @@ class ComingDeedReader:
             return
         doers = self._agents(by, clause.last)
         if not doers:
+            if verb.lemma in words_for("serving") and not self.stances.is_disaster:
+                # `The airport is guarded by | Peruvian soldiers`
+                self.read_coming(clause, by + 1, clause.last)
             return
         first, last = self.index.range_of(clause.subject)
         if by > verb.last and verb.lemma in words_for("naming"):

@@ -101,6 +101,19 @@ class DoerNouns:
                 return [doer]
         return []
 
+    def adjectives_before(self, at: int) -> list[Doer]:
+        """Return the other states of `Chilean and | Peruvian crews`."""
+        low, names = self.index.low, self.context.document.names
+        found: list[Doer] = []
+        while at > 1 and (low[at - 1] == "," or (not found and low[at - 1] == "and")):
+            at -= 1 + (low[at - 2] == ",")
+            m = self.index.mention_at[at - 1]
+            if m < 0 or not names.mentions[m].adjective:
+                break
+            found.insert(0, mentioned(self.context, m))
+            at = self.index.mention_range[m][0]
+        return found
+
     def is_make(self, first: int, begin: int, behind: int) -> bool:
         """Tell whether the name of a company only says who made a thing: `An Airbus landed`, `Three | Airbus A400M`."""
         low = self.index.low

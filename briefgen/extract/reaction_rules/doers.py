@@ -42,7 +42,8 @@ class DoerReader:
             people.append(apposed)
         if len(people) > 1:
             # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
-            return [mentioned(self.context, m) for m in people]
+            named = [mentioned(self.context, m) for m in people]
+            return [*named, *self.lists.behind_person(people[-1], last)]
         if len(people) == 1:
             person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
             mention = names.mentions[people[0]]

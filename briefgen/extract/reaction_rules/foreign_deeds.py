@@ -8,7 +8,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_rules.actor_words import split_phrases, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.coming_deeds import ComingDeedReader
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
@@ -123,6 +123,8 @@ class ForeignDeedReader:
         doers = doers or self.actors.doers.doers_of(first, untimed)
         if doers:
             self.sheet.add_deeds(doers, self._done_by(clause, told), clause.sentence, verb.first)
+        elif (owner := speakers.implied.owner_before(first, last)) is not None:
+            self._add_actors([owner], told, clause)
         elif (described := speakers.implied.described_at(first, untimed)) is not None:
             self._add_actors([described], told, clause)
         elif (there := self._government_there(clause.sentence, first, last)) is not None:
@@ -209,7 +211,7 @@ class ForeignDeedReader:
         entity, m = next(iter(found.items()))
         if names.entities[entity].kind != "country" or self.index.mention_range[m][0] - begin > 1:
             return None
-        return Doer(names.entities[entity], names.mentions[m].span)
+        return mentioned(self.context, m)
 
     def _before_aside(self, clause: Clause, first: int, last: int) -> tuple[int, int]:
         """Return the name before an aside that only seems the subject: `Peru | , itself shaken, could`."""

@@ -5,6 +5,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for, words_of
@@ -13,7 +15,7 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.hint_units import UNSAID
-from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces
+from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, is_on_leaving
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -32,6 +34,7 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "own"})
 _DUE = load_words("reaction_rules", "due")
 """Behind `is` these say that somebody is there, or soon will be: `on the way`, `at work`."""
 _ARMED = load_words("reaction_rules", "armed")
+_HOMEWARD = load_words("reaction_rules", "homeward")
 _DEADLY = frozenset({"death", "deaths", "toll", "casualties", "losses", "loss", "fatalities"})
 _ENDS = load_words("reaction_rules", "ends")
 
@@ -52,6 +55,7 @@ class HandReader:
 
     def read_hands(self) -> None:
         """Find people and things at work of whose state their sentence tells nothing so far."""
+        self._turn_leaving()
         told = self._told()
         if not told and not self._may_fetch():
             return
@@ -89,6 +93,15 @@ class HandReader:
         """Tell whether people who leave by plane or ship are likely fetched: where no disaster asks for help."""
         return not self.stances.is_disaster
 
+    def _turn_leaving(self) -> None:
+        """Take forces that go home for leaving, where an article is on that: `Peru's last soldiers flew out`."""
+        if not is_on_leaving(self.context):
+            return
+        for at, frame in enumerate(self.sheet.found):
+            words = self.index.low[slice(*self.index.range_of(frame.evidence))]
+            if frame.stance == "sends_forces" and not _HOMEWARD.isdisjoint(words):
+                self.sheet.found[at] = msgspec.structs.replace(frame, stance="withdraws_forces")
+
     def _told(self) -> dict[Stance, set[str]]:
         """Return the actors of each stance that two or more of an article take."""
         found: dict[Stance, set[str]] = {}
@@ -102,7 +115,7 @@ class HandReader:
         if not self.stances.is_disaster and is_on_forces(self.context):
             found.setdefault("sends_forces", set())
         leaving = {frame.actor.value for frame in self.sheet.found if frame.stance == "withdraws_forces"}
-        if leaving:
+        if leaving or is_on_leaving(self.context):
             found.pop("sends_forces", None)
             found["withdraws_forces"] = leaving
         return found
@@ -234,9 +247,9 @@ class HandReader:
                 break
             if is_own(entity, self.actors.countries) or (not found and not self._leads(first, begin)):
                 break
-            doers = [Doer(entity, mention.span)]
             head = self._head(m, begin, behind, last)
             if head:
+                doers = [*self.actors.doers.nouns.adjectives_before(begin), Doer(entity, mention.span)]
                 found.append((doers, head))
         return found
 
@@ -267,6 +280,9 @@ class HandReader:
             # `The French say their own soldiers are staying`
             return ""
         for token in range(stop - 1, behind - 1, -1):
+            if low[token].removesuffix("s") in _hand_words("models"):
+                # `German | A400Ms`
+                return low[token].removesuffix("s")
             if low[token].isalpha():
                 return low[token]
         return ""

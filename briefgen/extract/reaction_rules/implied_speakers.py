@@ -4,7 +4,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
 )
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader, nameless
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.speakers_before import SpeakersBefore
 
 _THE_BODY = 2
@@ -35,6 +35,8 @@ class ImpliedSpeakers:
         words = self.index.low[first:last]
         if (apposed := self._named_before_aside(number, first)) is not None:
             return apposed
+        if (owner := self.owner_before(first, last)) is not None:
+            return owner
         if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
             return None
         sentence = self.context.cue_sentence[number]
@@ -78,6 +80,15 @@ class ImpliedSpeakers:
         if entity.kind not in {"country", "international_organisation"}:
             return None
         return nameless(self.actors.actor_of(Doer(entity, names.mentions[m].span)))
+
+    def owner_before(self, first: int, last: int) -> Actor | None:
+        """Return the state or body whose office acts in a clause on it: `Peru, whose | president condemned it`."""
+        low, names = self.index.low, self.context.document.names
+        m = self.index.mention_at[first - 3] if low[first - 2 : first] == [",", "whose"] else -1
+        if m < 0 or names.mentions[m].adjective or words_for("speaking").isdisjoint(low[first:last]):
+            return None
+        doer = mentioned(self.context, m)
+        return nameless(self.actors.actor_of(doer)) if doer.entity.type != "person" else None
 
     def meant_in_sentence(self, number: int, first: int) -> tuple[list[Actor], str] | None:
         """Return whom `it` means behind a clause of its sentence: `Peru shelled it; | it denies aiming at a temple`.

@@ -93,8 +93,19 @@ class LabelReader:
 
     def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
         actors = self._actors_of(labels, number)
-        if actors and not self._has_other_actor(actors, number):
+        if actors and not self._has_other_actor(actors, number) and not self._is_of_own(number, first):
             self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
+
+    def _is_of_own(self, number: int, first: int) -> bool:
+        """Tell whether the first thing told from a token on is done by somebody of the country itself."""
+        names = self.context.document.names
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            if clause.verb is not None and clause.verb.first >= first and clause.subject is not None:
+                inside = self.index.mentions_in(*self.index.range_of(clause.subject))
+                lead = names.entities[names.mentions[inside[0]].entity] if inside else None
+                return lead is not None and is_own(lead, self.actors.countries)
+        return False
 
     def _has_other_actor(self, actors: Sequence[Actor], number: int) -> bool:
         """Tell whether somebody else acts or speaks in a sentence."""

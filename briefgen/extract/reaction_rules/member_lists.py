@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.reaction_rules.actor_words import words_for, words_of
+from briefgen.extract.reaction_rules.actor_words import phrases_by_word, words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.labelled import LabelReader
@@ -11,35 +11,11 @@ from briefgen.extract.reaction_rules.owned_deeds import BREAKING, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.model.brief import Stance
 
-_MEMBERS = (
-    ("including",),
-    ("among", "them"),
-    ("among", "others"),
-    ("such", "as"),
-    ("notably",),
-    ("namely",),
-    ("especially",),
-    ("led", "by"),
-    ("headed", "by"),
-    ("spearheaded", "by"),
-)
-"""Before a list of some of those who are meant by a subject."""
 LED = frozenset({"led", "headed", "spearheaded"})
-_BESIDES = (
-    ("together", "with"),
-    ("along", "with"),
-    ("in", "concert", "with"),
-    ("in", "step", "with"),
-    ("as", "well", "as"),
-    ("alongside",),
-    ("joined", "by"),
-    ("followed", "by"),
-    ("following",),
-)
-"""Before those who do the same as the subject."""
-_DASHES = frozenset({"-", "–", "—", "("})
-OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
-BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
+_DASHES = frozenset({"-", "–", "—", "(", ":"})
+OPENING = phrases_by_word("before_members").keys() | _DASHES | {"from"}
+BESIDE = phrases_by_word("before_companions").keys()
+_LINKING = frozenset({":", "were", "are", "was", "is"})
 _LISTED = 2
 """States from which a list between dashes is one of those meant before it."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
@@ -63,7 +39,7 @@ class MemberReader:
             if low[token] == "from":
                 self._read_range(number, token, last)
                 continue
-            phrase = next((p for p in _MEMBERS if self.index.starts_with(token, p, last)), None)
+            phrase = self._phrase_at("before_members", token, last)
             if phrase is None and low[token] in _DASHES:
                 phrase = (low[token],)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
@@ -78,6 +54,31 @@ class MemberReader:
             elif low[token] in LED:
                 told = [stance for word in low[first:token] if (stance := owned_nouns().get(word))]
                 self.sheet.add_deeds(doers, told[:1], number, token)
+
+    def _phrase_at(self, key: str, token: int, last: int) -> tuple[str, ...] | None:
+        """Return the phrase under a key that begins at a token; None where none does."""
+        phrases = phrases_by_word(key).get(self.index.low[token], ())
+        return next((p for p in phrases if self.index.starts_with(token, p, last)), None)
+
+    def read_among(self, number: int, first: int, last: int) -> None:
+        """Read `Among those who sent aid | were Peru and Chile` and `Among those offering help: | Peru and Chile`."""
+        low, clauses = self.index.low, self.index.clauses
+        for token in range(first + 2, last - 1):
+            if low[token] not in _LINKING or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.doers.lists.listed_from(token + 1, last)
+            if not doers:
+                continue
+            verbs = [
+                v
+                for t in range(first, token)
+                if (at := self.index.verb_at[t]) >= 0 and (v := clauses[at].verb)
+            ]
+            if any(verb.passive for verb in verbs) or "by" in low[first:token]:
+                # `Among those condemned by the bloc were Peru and Chile`
+                return
+            self.sheet.add_deeds(doers, self.words.read_words(number, first, token), number, first)
+            return
 
     def _listed_at(self, at: int, last: int) -> int:
         """Return where a list begins behind `the presidents of`, `those of`."""
@@ -145,7 +146,7 @@ class MemberReader:
         for token in range(first + 1, last - 2):
             if low[token] not in BESIDE:
                 continue
-            phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
+            phrase = self._phrase_at("before_companions", token, last)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.lists.listed_from(self._listed_at(token + len(phrase), last), last)

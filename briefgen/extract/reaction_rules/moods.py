@@ -23,12 +23,22 @@ _OUT_IN_TITLE = _OUT | {
     "repatriation",
     "out",
 }
+_LEAVING = load_words("reaction_rules", "leaving")
 _ABROAD = load_words("reaction_rules", "abroad")
 
 
 def is_on_forces(context: Context) -> bool:
     """Tell whether an article is on soldiers or police that come from abroad."""
     return len(_opening(context, _OPENING) & load_words("hands", "force_signs")) >= _SIGNS
+
+
+def is_on_leaving(context: Context) -> bool:
+    """Tell whether an article is on soldiers from abroad who leave."""
+    words = _opening(context, _OPENING)
+    if words.isdisjoint(load_words("hands", "force_signs")):
+        return False
+    title = title_words(context.document.article.title)
+    return not words.isdisjoint(load_words("hands", "leaving_signs")) or not title.isdisjoint(_LEAVING)
 
 
 def is_on_fetching(context: Context) -> bool:

@@ -161,7 +161,11 @@ class Sheet:
         """Return what was found without the help that is only for one's own people."""
         punished = {(f.actor.value, f.evidence) for f in self.found if f.stance == "sanctions"}
         self.found = [
-            f for f in self.found if f.stance != "evacuates" or (f.actor.value, f.evidence) not in punished
+            f
+            for f in self.found
+            if f.stance != "evacuates"
+            or (f.actor.value, f.evidence) not in punished
+            or self._names_fetched(f.evidence)
         ]
         if self.stances.is_disaster:
             return self.found
@@ -173,6 +177,10 @@ class Sheet:
             or (f.actor.value, f.evidence) not in fetched
             or self._is_of_its_own(f.actor.value, f.evidence)
         ]
+
+    def _names_fetched(self, evidence: Span) -> bool:
+        """Tell whether a sentence names people who leave: `shut its embassy and ended aid` only punishes."""
+        return not _FETCHED.isdisjoint(self.index.low[slice(*self.index.range_of(evidence))])
 
     def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
         """Tell whether a sentence tells of help and of an evacuation by two verbs: `sent … and ordered …`."""

@@ -64,7 +64,7 @@ class ReliefReader:
         if not owns or self.context.is_quoted(mention.span):
             return
         at = self._head_behind(behind, last)
-        if at < 0 or self._is_wished(number, begin):
+        if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
             return
         clause = self.index.clause_at(begin)
         if clause is not None and self.done.is_history(clause):
@@ -74,27 +74,14 @@ class ReliefReader:
             return
         if self._is_only_possible(at, last):
             return
-        doers = [Doer(entity, mention.span)]
-        self._add([*self._adjectives_before(begin), *doers] if mention.adjective else doers, number, begin)
+        before = self.actors.doers.nouns.adjectives_before(begin) if mention.adjective else []
+        self._add([*before, Doer(entity, mention.span)], number, begin)
 
     def _is_only_possible(self, at: int, last: int) -> bool:
         """Tell whether the verb behind a noun says what may be: `Chilean divers | could stay down longer`."""
         number = next((n for t in range(at + 1, min(at + 3, last)) if (n := self.index.verb_at[t]) >= 0), -1)
         verb = self.index.clauses[number].verb if number >= 0 else None
         return verb is not None and verb.modal in {"may", "might", "could", "should"}
-
-    def _adjectives_before(self, at: int) -> list[Doer]:
-        """Return the other states of `Chilean and | Peruvian crews`."""
-        low, names = self.index.low, self.context.document.names
-        found: list[Doer] = []
-        while at > 1 and (low[at - 1] == "," or (not found and low[at - 1] == "and")):
-            at -= 1 + (low[at - 2] == ",")
-            m = self.index.mention_at[at - 1]
-            if m < 0 or not names.mentions[m].adjective:
-                break
-            found.insert(0, mentioned(self.context, m))
-            at = self.index.mention_range[m][0]
-        return found
 
     def _read_origin(self, number: int, at: int, last: int) -> None:
         """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""
@@ -121,7 +108,8 @@ class ReliefReader:
         if any(word.endswith("ing") and word.isalpha() for word in low[head + 1 : at]):
             # `work in a laboratory involving monkeys from Peru`
             return
-        if self._is_wished(number, head) or is_awaited(self.index, at, last):
+        harmed = self._is_harmed(number, head, at)
+        if harmed or self._is_wished(number, head) or is_awaited(self.index, at, last):
             return
         self._add(doers, number, at)
 
@@ -174,6 +162,19 @@ class ReliefReader:
             [actor for actor in actors if actor.name not in armed], ["offers_help"], number, token
         )
 
+    def _is_harmed(self, number: int, first: int, at: int) -> bool:
+        """Tell whether words around a phrase say that somebody came to harm: `Two Chilean doctors were | killed`."""
+        sentence = self.context.document.sentences[number]
+        low, harmed = self.index.low, words_for("harmed")
+        around = range(max(sentence.first, first - _AROUND), min(sentence.last, at + _AROUND))
+        if harmed.isdisjoint(low[around.start : around.stop]):
+            return False
+        # `treat the injured`: who came to harm are others.
+        return any(
+            low[token] in harmed and (low[token - 1] != "the" or low[token - 2] in {"of", "among"})
+            for token in around
+        )
+
     def _is_wished(self, number: int, at: int) -> bool:
         first = self.context.document.sentences[number].first
         wished = lemmas("wished")
@@ -199,7 +200,7 @@ class ReliefReader:
         last = min(clause.last, verb.last + 12)
         at = next((t for t in range(verb.last, last) if self.index.low[t] in words_for("relief")), -1)
         first, behind = self.index.range_of(clause.subject)
-        if at < 0 or behind > verb.first:
+        if at < 0 or behind > verb.first or self._is_harmed(number, verb.last, at):
             return
         if {"no", "few", "without", "neither"} & set(self.index.low[verb.last : at]):
             return

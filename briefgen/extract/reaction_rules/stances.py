@@ -20,7 +20,7 @@ from briefgen.extract.reaction_rules.unmeant import (
     own_verbs,
     without_deeds,
 )
-from briefgen.extract.reaction_rules.verb_objects import are_soldiers, is_bare, is_pointing
+from briefgen.extract.reaction_rules.verb_objects import are_soldiers, is_bare, is_pointing, is_rescue
 from briefgen.model.brief import Stance
 
 _REACH = 26
@@ -139,7 +139,8 @@ class StanceReader:
             found = (found - {"supports_government", "other"}) | {"offers_help"}
         if self.crisis.is_on_refugees and told.lemma in _TAKING:
             found = self._taken_in(found, behind)
-        if "evacuates" in found and self._brings_help(told):
+        rescues = self.is_disaster and is_rescue(self.low, told.first, told.last)
+        if "evacuates" in found and (rescues or self._brings_help(told)):
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found and self.is_disaster and self.low[told.first] == "in":
             # `flew in 118 people aboard a military plane`

@@ -4,7 +4,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
-from briefgen.extract.reaction_rules.stance_lists import asking_verbs
+from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
 from briefgen.extract.reaction_rules.unreal import is_inverted
 
 _CONTRAST = frozenset({"while", "whereas", "whilst"})
@@ -177,12 +177,30 @@ class StatementRanges:
 
     def up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
         """Cut what is said where somebody else begins to speak beside it."""
-        stop, begin = self.others_from(number), self.begins_behind_others(number)
+        begin = self.begins_behind_others(number)
+        asides = (at for a, b in ranges if (at := self._aside_in(a, b)) >= 0)
+        stops = [at for at in (self.others_from(number), next(asides, -1)) if at >= 0]
+        stop = min(stops, default=-1)
         if begin:
             ranges = [(max(a, begin), b) for a, b in ranges if b > begin]
         if stop < 0:
             return ranges
         return [(a, min(b, stop)) for a, b in ranges if a < stop]
+
+    def _aside_in(self, first: int, last: int) -> int:
+        """Return where it is told what others say to it: `accused Peru of it|, a charge which Lima denied`; -1."""
+        low = self.index.low
+        for token in range(first + 1, last - 4):
+            if low[token] != "," or low[token + 1] not in {"a", "an"}:
+                continue
+            if low[token + 2] not in listed("asides"):
+                continue
+            if self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            named = bool(self.index.mentions_in(token + 3, min(token + 7, last)))
+            if named and self.index.has_verb(token + 3, last):
+                return token
+        return -1
 
     def _is_beside(self, clause: Clause) -> bool:
         """Tell whether a clause goes on beside another: `…, and Chile sent …`, `…, while Chile sent …`."""

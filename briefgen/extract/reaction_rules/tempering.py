@@ -11,19 +11,7 @@ _NEAR = 14
 """Tokens within which all phrases of a pattern must stand."""
 _TALKS = frozenset({"dialogue", "dialog", "talks", "negotiations", "consultations"})
 _SUSPENDING = load_words("reaction_rules", "suspending")
-_HOLDING = frozenset(
-    {
-        "recognise",
-        "recognised",
-        "recognises",
-        "recognize",
-        "recognized",
-        "recognizes",
-        "consider",
-        "considered",
-    }
-    | {"considers", "regard", "regarded", "regards", "see", "saw", "sees", "support", "supported", "supports"}
-)
+_HOLDING = load_words("reaction_rules", "holding")
 _UNFAIR = frozenset({"wrong", "unfair", "unjust", "premature", "absurd", "unreasonable", "cheap"})
 _ACCUSING = frozenset({"blame", "accuse", "point", "hold", "condemn", "criticise", "criticize"})
 _SETTLING = frozenset(
@@ -36,6 +24,12 @@ _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
 _READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
+_TOO_EARLY: frozenset[Stance] = frozenset({"warns", "sanctions", "urges_dialogue"})
+"""Stances that words tell only as what it is too early to speak of."""
+_TOO_EARLY_TO = 4
+"""Tokens of `too early to say`."""
+_JUDGING = load_words("reaction_rules", "judging")
+_PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
 _RELEASE = frozenset({"release", "released", "releasing", "free", "freed", "freeing", "liberty", "releases"})
 
 
@@ -119,6 +113,11 @@ class Temper:
         if self.crisis.is_disaster and "condemns" in found and self._is_horror(content):
             # `"Unspeakable," she said of the quake`
             found = (found - {"condemns"}) | {"expresses_condolences"}
+        if {"expresses_condolences", "calls_for_restraint"} <= found and _prays_for_peace(words):
+            found = found - {"expresses_condolences"}
+        if found & _TOO_EARLY and self._is_too_early(content):
+            # `It is too early to speak of consequences`
+            found = found - _TOO_EARLY or {"other"}
         if "calls_for_restraint" in found and self._is_on_settlement(words):
             found = (found - {"calls_for_restraint"}) | {"urges_dialogue"}
         return found
@@ -135,6 +134,19 @@ class Temper:
         """Tell whether somebody only asks for a settlement: `called for it to be resolved peacefully`."""
         hushing = listed("hushing") - {"peaceful", "peacefully", "peace"}
         return bool(words & _SETTLING) and not words & (hushing | listed("quieting") - _PEACE)
+
+    def _is_too_early(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody will not say yet what he will do: `too soon | to say whether aid would be cut`."""
+        low = self.low
+        return any(
+            low[token] == "too"
+            and low[token + 1] in {"early", "soon"}
+            and low[token + 2] == "to"
+            and low[token + 3] in _JUDGING
+            for first, last in content
+            # What is said may begin behind `too early to say`.
+            for token in range(max(0, first - _TOO_EARLY_TO), last - 3)
+        )
 
     def _is_defended(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether somebody keeps blame from the country itself: `wrong to point the finger at | Lima`."""
@@ -220,6 +232,12 @@ class Temper:
             for m in self.index.mentions_in(first, last)
         )
         return own and not self.crisis.opening_words & (listed("grieving") | listed("violence"))
+
+
+def _prays_for_peace(words: Set[str]) -> bool:
+    """Tell whether somebody prays, and mourns nobody: `prayed for calm`."""
+    mourning = listed("grieving") | listed("sorrowing")
+    return bool(words & _PRAYING) and not words & (mourning - _PRAYING)
 
 
 def _at_scene(found: set[Stance]) -> set[Stance]:

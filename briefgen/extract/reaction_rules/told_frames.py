@@ -4,7 +4,7 @@
 """
 
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.actor_words import words_for
+from briefgen.extract.reaction_rules.actor_words import phrases_by_word, words_for
 from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 from briefgen.extract.reaction_rules.gapped_deeds import GapReader
 from briefgen.extract.reaction_rules.given_from import GiftReader
@@ -19,23 +19,6 @@ _SPLIT = frozenset({"and", ",", ";"})
 _SINGLED = load_words("reaction_rules", "singled")
 _SCENES = ("half-mast", "half-staff", "silence", "mourning", "condolence", "condolences")
 """Words of public mourning, which tells a stance wherever it is seen."""
-_MOURNING = (
-    ("half-mast",),
-    ("half-staff",),
-    ("half", "mast"),
-    ("minute's", "silence"),
-    ("minute’s", "silence"),
-    ("minute", "of", "silence"),
-    ("moment", "of", "silence"),
-    ("moment's", "silence"),
-    ("day", "of", "mourning"),
-    ("days", "of", "mourning"),
-    ("national", "mourning"),
-    ("days", "of", "national", "mourning"),
-    ("book", "of", "condolence"),
-    ("books", "of", "condolence"),
-    ("book", "of", "condolences"),
-)
 _PLACED = frozenset({"in", "at", "of", "across", "by", "throughout", "around", "from"})
 _BOTH = 2
 """Stances that `both` stands for."""
@@ -43,6 +26,10 @@ _ALSO = frozenset({"likewise", "too", "ditto"})
 """Behind who does the same as the subject of the sentence."""
 _VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "supports_protesters"})
 """Stances that a view tells."""
+_VIEWED = frozenset({"the", "this", "it", "such", "that", "what"})
+"""Words with which begins what somebody sees so."""
+_VIEWER = 14
+"""Tokens within which it is told for whom something is so."""
 _NAMED_THERE = load_words("reaction_rules", "named_there")
 """Forms by which a capital is told to judge."""
 _DONORS = frozenset(
@@ -52,7 +39,6 @@ _MOST = frozenset({"biggest", "largest", "main", "first", "top", "leading", "gre
 _NAMED_DONOR = 5
 _OF_FORCES = frozenset({"troops", "peacekeepers", "soldiers", "forces", "mission", "police"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
-_MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
 
 
 class FrameReader:
@@ -93,12 +79,16 @@ class FrameReader:
                 self._read_those(number, first, last)
             if "whom" in words:
                 self._read_view(number, first, last)
+            if low[first] == "for":
+                self._read_opening_view(number, first, last)
             if "in" in words:
                 self._read_joining(number, last)
                 if words & _NAMED_THERE:
                     self._read_named_there(number, first, last)
             if (words & OPENING and words & words_for("several")) or words & LED:
                 self.members.read_members(number, first, last)
+            if low[first] == "among":
+                self.members.read_among(number, first, last)
             if words & BESIDE:
                 self.members.read_besides(number, first, last)
             self.gifts.read_gifts(number, first, last)
@@ -170,11 +160,11 @@ class FrameReader:
     def _read_mourning(self, number: int, first: int, last: int) -> None:
         """Read `Flags flew at half-mast in Lima` and `A minute's silence was held in the Peruvian parliament`."""
         low, names = self.index.low, self.context.document.names
+        rites = phrases_by_word("rites")
         if not any(
             self.index.starts_with(token, phrase, last)
             for token in range(first, last)
-            if low[token] in _MOURNING_FIRST
-            for phrase in _MOURNING
+            for phrase in rites.get(low[token], ())
         ):
             return
         doers: list[Doer] = []
@@ -278,6 +268,17 @@ class FrameReader:
             named = self.words.stances.read_deed(Told("call", token + 1, stop))
             stances = [s for s in named or self.words.read_words(number, token + 1, stop) if s in _VIEWS]
             self.sheet.add_deeds(doers, stances, number, token)
+
+    def _read_opening_view(self, number: int, first: int, last: int) -> None:
+        """Read `For the Peruvian foreign minister, | it was a cowardly attack` and `For Lima | the coup is a crime`."""
+        low = self.index.low
+        stop = min(first + _VIEWER, last - 1)
+        at = next((t for t in range(first + 2, stop) if low[t] in _VIEWED or self.index.verb_at[t] >= 0), -1)
+        if at < 0 or low[at] not in _VIEWED or self.context.is_quoted(self.index.span(at, at + 1)):
+            return
+        doers = self.doers.doers_of(first + 1, at - (low[at - 1] == ","))
+        stances = [stance for stance in self.words.read_words(number, at, last) if stance in _VIEWS]
+        self.sheet.add_deeds(doers, stances, number, first)
 
     def _read_named_there(self, number: int, first: int, last: int) -> None:
         """Read `In | Lima the killing was called an act of terror`: how a state names what others did."""

@@ -21,6 +21,12 @@ def is_pointing(low: Sequence[str], at: int) -> bool:
     return not low[at + 1][0].isalnum()
 
 
+def is_rescue(low: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether people are taken to safety who are nobody's own: `brought | 300 people to safety`."""
+    words = set(low[first : min(last, first + _REACH)])
+    return bool(words & listed("rescued_from")) and not words & listed("own_people")
+
+
 def are_soldiers(context: Context, first: int, last: int) -> bool:
     """Tell whether `them` behind a verb are soldiers, named before in its sentence.
 
