@@ -3,6 +3,9 @@
 `Peru was among those who sent aid`, `Flags flew at half-mast`, `Chile likewise`.
 """
 
+from collections.abc import Iterator
+
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import phrases_by_word, words_for
 from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
@@ -95,18 +98,22 @@ class FrameReader:
             if not words.isdisjoint(_SPLIT) and len(self.index.mentions_in(first, last)) > 1:
                 self.gaps.read_gaps(number, first, last)
 
-    def _read_singled(self, number: int) -> None:
-        """Read `Peru was among those who sent aid`, `Chile is one of …` and `It was Peru that sent aid`."""
-        low = self.index.low
-        last = self.context.document.sentences[number].last
+    def _copulas(self, number: int) -> Iterator[tuple[VerbGroup, int, int]]:
+        """Yield each `is` that tells what a subject is, with the tokens of the subject: `Peru | is one of …`."""
         for at in self.index.clauses_of[number]:
             clause = self.index.clauses[at]
             verb = clause.verb
             if verb is None or verb.lemma != "be" or verb.negated or verb.modal or clause.subject is None:
                 continue
             first, behind = self.index.range_of(clause.subject)
-            if self.context.is_quoted(verb.span) or first >= verb.first:
-                continue
+            if first < verb.first and not self.context.is_quoted(verb.span):
+                yield verb, first, behind
+
+    def _read_singled(self, number: int) -> None:
+        """Read `Peru was among those who sent aid`, `Chile is one of …` and `It was Peru that sent aid`."""
+        low = self.index.low
+        last = self.context.document.sentences[number].last
+        for verb, first, behind in self._copulas(number):
             if behind - first == 1 and low[first] == "it":
                 doers = self.doers.lists.listed_from(verb.last, last)
                 begin = self.index.range_of(doers[-1].span)[1] if doers else last
@@ -121,29 +128,19 @@ class FrameReader:
 
     def _read_donors(self, number: int) -> None:
         """Read `The biggest donor is Peru` and `Chile is the biggest donor` in an article on a disaster."""
-        low = self.index.low
-        if not self.sheet.stances.is_disaster:
+        low, sentence = self.index.low, self.context.document.sentences[number]
+        # `the biggest contributor of peacekeepers`
+        of_forces = not _OF_FORCES.isdisjoint(low[sentence.first : sentence.last])
+        if of_forces or not self.sheet.stances.is_disaster:
             return
-        last = self.context.document.sentences[number].last
-        for at in self.index.clauses_of[number]:
-            clause = self.index.clauses[at]
-            verb = clause.verb
-            if verb is None or verb.lemma != "be" or verb.negated or verb.modal or clause.subject is None:
-                continue
-            first, behind = self.index.range_of(clause.subject)
-            if self.context.is_quoted(verb.span) or first >= verb.first:
-                continue
-            if not _OF_FORCES.isdisjoint(low[first:last]):
-                # `the biggest contributor of peacekeepers`
-                continue
+        for verb, first, behind in self._copulas(number):
+            named = low[verb.last : verb.last + _NAMED_DONOR]
+            doers: list[Doer] = []
             if not _DONORS.isdisjoint(low[first:behind]) and not self.index.mentions_in(first, behind):
-                self.sheet.add_deeds(
-                    self.doers.lists.listed_from(verb.last, last), ["offers_help"], number, verb.first
-                )
-            elif not _DONORS.isdisjoint(low[verb.last : verb.last + _NAMED_DONOR]) and _MOST & set(
-                low[verb.last : verb.last + _NAMED_DONOR]
-            ):
-                self.sheet.add_deeds(self.doers.doers_of(first, behind), ["offers_help"], number, verb.first)
+                doers = self.doers.lists.listed_from(verb.last, sentence.last)
+            elif not _DONORS.isdisjoint(named) and not _MOST.isdisjoint(named):
+                doers = self.doers.doers_of(first, behind)
+            self.sheet.add_deeds(doers, ["offers_help"], number, verb.first)
 
     def _read_others(self, number: int, first: int, last: int) -> None:
         """Read `Others to do so were Peru and Chile`."""
