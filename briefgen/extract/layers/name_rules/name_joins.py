@@ -278,6 +278,6 @@ class NameJoins:
         for word in words:
             if letters[at : at + 1] == word[0]:
                 at += 1
-            elif word not in self.page.words.connectors and word not in {"and", "of", "for", "the"}:
+            elif word not in self.page.words.connectors:
                 return False
         return at == len(letters)
