@@ -14,11 +14,11 @@ from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 from briefgen.extract.reaction_rules.gapped_deeds import GapReader
-from briefgen.extract.reaction_rules.hint_units import UNSAID
 from briefgen.extract.reaction_rules.moods import is_on_forces
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_cues import STRONG, find_hits, weigh
+from briefgen.extract.reaction_rules.unreal import UNSAID
 from briefgen.model.brief import Stance
 
 _BREAKS = load_words("reaction_rules", "breaks")

@@ -1,6 +1,7 @@
 """Beside names: what the words around a name say of who bears it, as `a former envoy`, `a foreign firm`."""
 
 from collections.abc import Collection
+from functools import cached_property
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.names import Entity
@@ -18,6 +19,11 @@ class BesideReader:
     def __init__(self, context: Context, countries: Collection[str]) -> None:
         self.context, self.index = context, context.index
         self.countries = frozenset(countries)
+
+    @cached_property
+    def _text(self) -> str:
+        """The whole article in small letters."""
+        return self.context.text.lower()
 
     def is_of_continent(self, doer: Doer) -> bool:
         """Tell whether an adjective is part of one of a continent: `Latin | American states`."""
@@ -94,7 +100,7 @@ class BesideReader:
 
     def is_national(self, name: str) -> bool:
         """Tell whether the article speaks of a body of one state by that name: `the National | Security Council`."""
-        return f"national {name.lower()}" in self.context.text.lower() if name in bare_bodies() else False
+        return name in bare_bodies() and f"national {name.lower()}" in self._text
 
     def is_pope(self, doer: Doer) -> bool:
         """Tell whether `pope` stands before or in a name."""

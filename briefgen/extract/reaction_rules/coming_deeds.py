@@ -11,6 +11,7 @@ from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.things_done import ThingReader
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.brief import Stance
 
 _FOR_THEMSELVES = load_words("reaction_rules", "private_people")
@@ -24,7 +25,7 @@ _PRIVATE = frozenset({"ferry", "ferries", "liner", "freighter", "trawler", "airl
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _LAST = frozenset({"last", "remaining"})
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
 
 _BEARING = frozenset({"with", "carrying", "bearing", "laden", "loaded", "bringing", "full", "packed"})
 _CARGO = 9
@@ -50,7 +51,7 @@ class ComingDeedReader:
         verb = clause.verb
         if (
             verb is None
-            or verb.modal in _NOT_DONE
+            or verb.modal in NOT_DONE
             or self.done.is_history(number)
             or self.done.is_supposed(clause)
         ):

@@ -6,6 +6,7 @@ from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
@@ -24,7 +25,6 @@ _WISHING = load_words("reaction_rules", "wishing")
 _IF = frozenset({"if", "unless", "lest", "whether"})
 _ONE_OF = load_words("reaction_rules", "one_of")
 """Behind `is` or `became` and before an infinitive: one of those who do it, `the tenth country to`."""
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class DoneDeeds:
@@ -122,7 +122,7 @@ class DoneDeeds:
             clause.subject_inherited
             and parent is not None
             and not parent.negated
-            and parent.modal not in _NOT_DONE
+            and parent.modal not in NOT_DONE
             and (
                 parent.lemma in lemmas("efforts")
                 or (

@@ -9,11 +9,10 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.hands_at_work import HandReader
-from briefgen.extract.reaction_rules.hint_units import UNSAID
 from briefgen.extract.reaction_rules.moods import is_on_fetching
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
-from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import UNSAID, is_of_object, is_unreal
 
 _OTHERS = 2
 """Others that are told to do it, from which an article is on that."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.reaction_rules.actor_words import split_phrases, words_for
+from briefgen.extract.reaction_rules.actor_words import phrases_by_word, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.coming_deeds import ComingDeedReader
 from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
@@ -16,7 +16,7 @@ from briefgen.extract.reaction_rules.refused_deeds import RefusedDeedReader
 from briefgen.extract.reaction_rules.relative_deeds import RelativeDeedReader
 from briefgen.extract.reaction_rules.stances import is_state
 from briefgen.extract.reaction_rules.unmeant import Told
-from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import NOT_DONE, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
 _DEED_REACH = 16
@@ -34,7 +34,6 @@ _ASIDE = 2
 _DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "observe"})
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
 _WANTED = frozenset({"demands_investigation", "urges_dialogue", "calls_for_restraint"})
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class ForeignDeedReader:
@@ -75,7 +74,7 @@ class ForeignDeedReader:
             return False
         if self.relative.read_joined(clause) or self.relative.read_named_with(clause):
             return False
-        if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
+        if clause.subject is None or (verb.modal in NOT_DONE and not self.done.is_promised(clause)):
             return False
         if verb.lemma == "be" and self._is_told_to(verb.last):
             return False
@@ -272,8 +271,8 @@ class ForeignDeedReader:
         verb = clause.verb
         if verb is None:
             return []
-        for phrase in split_phrases("likewise"):
-            if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
+        for phrase in phrases_by_word("likewise").get(verb.lemma, ()):
+            if self.index.starts_with(verb.last, phrase[1:], end):
                 told = told_beside(self.sheet, clause.sentence, before=verb.first)
                 back = clause.sentence - 1
                 while not told and verb.lemma in _JOINING and back > max(0, clause.sentence - _CALL_REACH):

@@ -14,12 +14,11 @@ from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
-from briefgen.extract.reaction_rules.hint_units import UNSAID
 from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, is_on_leaving
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
-from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import UNSAID, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
 _LEAD = 6
@@ -82,11 +81,8 @@ class HandReader:
             if "withdraws_forces" in told and self._is_gone(clause):
                 doers = [d for d in self.actors.doers.doers_of(first, last) if d.entity.kind == "country"]
                 self.sheet.add_deeds(doers, ["withdraws_forces"], clause.sentence, verb.first)
-            if (
-                "evacuates" in told
-                and is_on_fetching(self.context)
-                and verb.lemma in _hand_words("laying_on")
-            ):
+            lays_on = "evacuates" in told and verb.lemma in _hand_words("laying_on")
+            if lays_on and is_on_fetching(self.context):
                 self._read_laid_on(clause, first, last)
 
     def _may_fetch(self) -> bool:

@@ -15,11 +15,10 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.statements import StatementReader
-from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import UNSAID, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
 PRONOUNS = load_words("reaction_rules", "pronouns")
-UNSAID = frozenset({"may", "might", "could", "should"})
 _NO_FORCES = frozenset(get_args(Stance)) - {"sends_forces", "withdraws_forces", "evacuates", "sanctions"}
 """Stances that whoever something comes from may take."""
 _FELT: frozenset[Stance] = frozenset({"expresses_condolences", "condemns", "monitors"})

@@ -6,14 +6,14 @@ from briefgen.extract.frames import DEEDS
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.hint_units import PRONOUNS, UNSAID, Unit, UnitReader
+from briefgen.extract.reaction_rules.hint_units import PRONOUNS, Unit, UnitReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.second_units import SecondUnitReader
 from briefgen.extract.reaction_rules.stance_cues import FAINT, STRONG, Hit, find_hits, told_by, weigh
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
 from briefgen.extract.reaction_rules.statements import StatementReader
 from briefgen.extract.reaction_rules.unmeant import Told, is_kept_back, is_on_draft
-from briefgen.extract.reaction_rules.unreal import is_bygone, is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import UNSAID, is_bygone, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
 _SHARED: frozenset[Stance] = frozenset({"offers_help", "expresses_condolences"})

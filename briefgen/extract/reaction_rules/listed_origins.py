@@ -13,6 +13,7 @@ from briefgen.extract.reaction_rules.relief import is_awaited, is_owned, is_sent
 from briefgen.extract.reaction_rules.stance_cues import find_hits, told_by, weigh
 from briefgen.extract.reaction_rules.stance_lists import listed, load_stances
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import UNSAID
 from briefgen.model.brief import Stance
 
 _NEAR = 5
@@ -67,7 +68,7 @@ class OriginReader:
         if group is None and low[behind] == "," and is_count(low[behind + 1]):
             # `From Venezuela, three flights`
             self.sheet.add_deeds(doers, self._hinted_at(behind + 1, last), number, first)
-        if group is None or group.negated or group.modal in {"may", "might", "could", "should"}:
+        if group is None or group.negated or group.modal in UNSAID:
             return
         there = low[verb - 1] == "there" or "there" in low[behind:verb]
         if group.lemma not in COMING and not (group.lemma == "be" and there):

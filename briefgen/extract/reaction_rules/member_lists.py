@@ -9,6 +9,7 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.owned_deeds import BREAKING, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.brief import Stance
 
 LED = frozenset({"led", "headed", "spearheaded"})
@@ -18,7 +19,6 @@ BESIDE = phrases_by_word("before_companions").keys()
 _LINKING = frozenset({":", "were", "are", "was", "is"})
 _LISTED = 2
 """States from which a list between dashes is one of those meant before it."""
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class MemberReader:
@@ -125,7 +125,7 @@ class MemberReader:
         for at in self.index.clauses_of[number]:
             clause = self.index.clauses[at]
             verb = clause.verb
-            if verb is None or clause.subject is None or verb.negated or verb.modal in _NOT_DONE:
+            if verb is None or clause.subject is None or verb.negated or verb.modal in NOT_DONE:
                 continue
             first, last = self.index.range_of(clause.subject)
             if words_for("several").isdisjoint(low[first : min(last, token) if token > first else last]):

@@ -11,6 +11,7 @@ from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.brief import Stance
 
 _OWNED_REACH = 4
@@ -19,7 +20,7 @@ _OBJECT_REACH = 14
 _AGENT_REACH = 9
 """Tokens from a noun to the `by` of who does it."""
 _NEAR = 5
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
 BREAKING = load_words("reaction_rules", "breaking")
 """Words that do not stand between an owner and what is its own."""
 
@@ -131,7 +132,7 @@ class OwnedReader:
                 verb.lemma in lemmas("wished")
                 or verb.lemma in asking_verbs()
                 or verb.negated
-                or verb.modal in _NOT_DONE
+                or verb.modal in NOT_DONE
             )
             for verb in verbs
         )
@@ -168,7 +169,7 @@ class OwnedReader:
                 if (at := self.index.verb_at[t]) >= 0
                 and (verb := self.index.clauses[at].verb) is not None
                 and not verb.negated
-                and verb.modal not in _NOT_DONE
+                and verb.modal not in NOT_DONE
             }
             hit = {"hit", "struck", "targeted", "squeezed", "punished"} & set(
                 low[max(first, token - _NEAR) : token]
@@ -205,7 +206,7 @@ class OwnedReader:
         for at in self.index.clauses_of[number]:
             clause = self.index.clauses[at]
             verb = clause.verb
-            if verb is None or verb.negated or verb.modal in _NOT_DONE or clause.subject is None:
+            if verb is None or verb.negated or verb.modal in NOT_DONE or clause.subject is None:
                 continue
             if verb.lemma not in {"have", "enjoy", "win", "receive", "get", "keep", "retain", "hold"}:
                 continue

@@ -5,7 +5,7 @@ from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
-from briefgen.extract.reaction_rules.unreal import is_unreal
+from briefgen.extract.reaction_rules.unreal import NOT_DONE, is_unreal
 
 _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
@@ -14,7 +14,6 @@ _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _STAYING_AWAY = frozenset({"fly", "serve", "land", "operate", "sail", "call", "accept", "ship"})
 _DELIVERING = frozenset({"sell", "deliver", "supply", "export", "train", "fund", "finance", "arm"})
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class RefusedDeedReader:
@@ -58,7 +57,7 @@ class RefusedDeedReader:
             return
         if clause.subject_inherited or is_unreal(self.index, clause):
             return
-        if verb.modal in _NOT_DONE and verb.lemma in _RECOGNISING:
+        if verb.modal in NOT_DONE and verb.lemma in _RECOGNISING:
             return
         if verb.passive:
             # `The junta will not be recognised by Peru`
@@ -74,7 +73,7 @@ class RefusedDeedReader:
     def _read_stopping(self, clause: Clause, *, gone: bool) -> None:
         """Read `Air Chile will not fly there until Friday` and `Peru will no longer sell it arms`."""
         verb, low = clause.verb, self.index.low
-        if verb is None or clause.subject is None or verb.passive or verb.modal in _NOT_DONE:
+        if verb is None or clause.subject is None or verb.passive or verb.modal in NOT_DONE:
             return
         if not gone or not self.done.is_told(clause.sentence, verb.span) or is_unreal(self.index, clause):
             return

@@ -5,6 +5,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 
 _JOINING = frozenset({"join", "be"})
 _JOINED_IN = load_words("reaction_rules", "joined_in")
@@ -12,7 +13,6 @@ _WITH_REACH = 30
 """Tokens from `with` to the verb of those named behind it."""
 _JOINED_REACH = 12
 """Tokens from `joined` to the verb of those who are joined."""
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class RelativeDeedReader:
@@ -34,7 +34,7 @@ class RelativeDeedReader:
             or parent.subject is None
             or parent.verb.lemma not in _JOINING
             or parent.verb.negated
-            or parent.verb.modal in _NOT_DONE
+            or parent.verb.modal in NOT_DONE
         ):
             return False
         before = self.index.low[parent.verb.last : clause.verb.first]

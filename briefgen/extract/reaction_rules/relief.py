@@ -14,6 +14,7 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
+from briefgen.extract.reaction_rules.unreal import UNSAID
 
 _REACH = 5
 """Tokens from the name of a state to the noun for its people or goods."""
@@ -81,7 +82,7 @@ class ReliefReader:
         """Tell whether the verb behind a noun says what may be: `Chilean divers | could stay down longer`."""
         number = next((n for t in range(at + 1, min(at + 3, last)) if (n := self.index.verb_at[t]) >= 0), -1)
         verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and verb.modal in {"may", "might", "could", "should"}
+        return verb is not None and verb.modal in UNSAID
 
     def _read_origin(self, number: int, at: int, last: int) -> None:
         """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""

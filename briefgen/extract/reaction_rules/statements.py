@@ -16,7 +16,7 @@ from briefgen.extract.reaction_rules.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed, load_stances
 from briefgen.extract.reaction_rules.statement_ranges import StatementRanges
 from briefgen.extract.reaction_rules.unmeant import Told
-from briefgen.extract.reaction_rules.unreal import is_bygone, is_inverted, is_of_object, is_unreal
+from briefgen.extract.reaction_rules.unreal import UNSAID, is_bygone, is_inverted, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
@@ -30,7 +30,6 @@ _CALLED_HOME = frozenset(
 )
 _NEAR = 4
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
-_UNSAID = frozenset({"may", "might", "could", "should"})
 
 
 class StatementReader:
@@ -172,7 +171,7 @@ class StatementReader:
                 # `has yet to condemn it`
                 return []
             if cue_verb is not None and (
-                cue_verb.negated or cue_verb.modal in _UNSAID or is_unreal(self.index, self.index.clauses[at])
+                cue_verb.negated or cue_verb.modal in UNSAID or is_unreal(self.index, self.index.clauses[at])
             ):
                 return []
             asks = attribution.lemma.split(" ")[0] in asking_verbs()

@@ -10,13 +10,14 @@ from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.brief import Stance
 
 _LEAD = 9
 """Tokens of a subject in which its owner stands: `A first group of 60 Indian nationals`."""
 _HEAD = 6
 _BEHIND = 10
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
 _SOLDIERS = frozenset({"peacekeepers", "soldiers", "troops", "paratroopers", "marines", "contingent"})
 _SHUT = frozenset({"border", "frontier", "airspace", "crossings"})
 _ARRIVING = frozenset({"arrive", "land", "reach", "return"})
@@ -94,7 +95,7 @@ class ThingReader:
             return False
         first, last = self.index.range_of(clause.subject)
         behind = low[verb.last : min(verb.last + _HEAD, clause.last)]
-        stopped = verb.lemma in {"stop", "cease", "end"} and verb.modal not in _NOT_DONE
+        stopped = verb.lemma in {"stop", "cease", "end"} and verb.modal not in NOT_DONE
         on_hold = verb.lemma in {"be", "remain", "stay"} and behind[:2] in (["on", "hold"], ["on", "ice"])
         if not (stopped or on_hold) or last > verb.first or listed("paid_things").isdisjoint(low[first:last]):
             return False

@@ -16,6 +16,7 @@ from briefgen.extract.reaction_rules.member_lists import BESIDE, LED, OPENING, M
 from briefgen.extract.reaction_rules.owned_deeds import OwnedReader, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.unmeant import Told
+from briefgen.extract.reaction_rules.unreal import NOT_DONE
 from briefgen.model.brief import Stance
 
 _SPLIT = frozenset({"and", ",", ";"})
@@ -41,7 +42,6 @@ _DONORS = frozenset(
 _MOST = frozenset({"biggest", "largest", "main", "first", "top", "leading", "greatest", "most"})
 _NAMED_DONOR = 5
 _OF_FORCES = frozenset({"troops", "peacekeepers", "soldiers", "forces", "mission", "police"})
-_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class FrameReader:
@@ -294,7 +294,7 @@ class FrameReader:
                     verb is None
                     or not verb.passive
                     or verb.negated
-                    or verb.modal in _NOT_DONE
+                    or verb.modal in NOT_DONE
                     or verb.lemma not in words_for("naming")
                     or not token < verb.first < stop
                     or "by" in low[verb.last : stop]
@@ -311,13 +311,7 @@ class FrameReader:
         for at in self.index.clauses_of[number]:
             clause = self.index.clauses[at]
             verb = clause.verb
-            if (
-                verb is None
-                or verb.lemma != "join"
-                or verb.negated
-                or verb.modal in _NOT_DONE
-                or verb.passive
-            ):
+            if verb is None or verb.lemma != "join" or verb.negated or verb.modal in NOT_DONE or verb.passive:
                 continue
             doers = self.doers.lists.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last

@@ -9,6 +9,10 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas
 from briefgen.extract.reaction_rules.stance_lists import listed
 
+NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+"""With these a verb tells no deed."""
+UNSAID = frozenset({"may", "might", "could", "should"})
+"""With these a verb tells nothing of what somebody says or does."""
 _FALLEN = frozenset(
     {"suspended", "ousted", "deposed", "toppled", "detained", "jailed", "arrested", "overthrown"}
 )
