@@ -138,11 +138,11 @@ class SpeakerReader:
             speaker = entities[main] if main is not None else spoken_for
             return self._actors_of([Doer(speaker, attribution.source, spoken_for, attribution.role)]), ""
         words = set(low[first:last])
-        nameless = main is None or (
+        unnamed = main is None or (
             entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
         )
         # `its spokesman`, `an adviser to its president`
-        of_its = nameless and "its" in words and bool(words_for("speaking") & words)
+        of_its = unnamed and "its" in words and bool(words_for("speaking") & words)
         if of_its and (owner := self._owner(first, last, attribution.source)):
             return owner, ""
         if main is None:
