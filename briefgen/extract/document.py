@@ -1,7 +1,6 @@
 """A document: one article with all its layers, each made once and in order."""
 
 from bisect import bisect
-from datetime import date
 from itertools import compress
 
 import msgspec
@@ -9,7 +8,6 @@ import msgspec
 from briefgen.extract.layers.attributions import Attribution, find_attributions
 from briefgen.extract.layers.blocks import Block, dateline_date, day_headings, find_blocks
 from briefgen.extract.layers.clauses import Clause, find_clauses
-from briefgen.extract.layers.datelines import FULL_DATE, read_date
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.quantities import Quantity, find_quantities
 from briefgen.extract.layers.sentences import Sentence, find_sentences
@@ -17,7 +15,6 @@ from briefgen.extract.layers.timex import Timex, find_timexes
 from briefgen.extract.layers.tokens import Repaired, find_tokens
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
-from briefgen.model.dates import parse_date
 from briefgen.model.names import Names
 
 
@@ -41,35 +38,11 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def find_published(article: Article, blocks: list[Block]) -> str | None:
-    """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order.
-
-    A date alone above the text that is a few days younger is that of the text as it stands.
-    """
+    """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order."""
     if article.published is not None and article.published_from not in {None, "file name"}:
-        return _younger(article, blocks) or article.published
+        return article.published
     year = int(article.published[:4]) if article.published else None
     return dateline_date(article.text, blocks, year=year) or article.published
-
-
-def _younger(article: Article, blocks: list[Block]) -> str | None:
-    """Return the day that stands alone above a text, with its year, if it is a few days younger than its metadata."""
-    given = parse_date(article.published or "").earliest if article.published is not None else None
-    for block in blocks:
-        if block.kind == "body" or given is None:
-            return None
-        words = block.span.of(article.text).strip(" .*_")
-        if (
-            block.kind == "dateline"
-            and FULL_DATE.fullmatch(words)
-            and (found := read_date(words))
-            and found[0]
-        ):
-            day = date(*found)
-            return day.isoformat() if 0 < (day - given).days <= _UPDATED_DAYS else None
-    return None
-
-
-_UPDATED_DAYS = 7
 
 
 def read_document(article: Article, subject: Subject, names: Names) -> Document:
