@@ -103,7 +103,7 @@ def _of_one(reading: ClauseReading, group: VerbGroup, found: tuple[int, int]) ->
     """Return the one thing behind `of` where the verb is of one: `images of the bridge, which was built in 1967`."""
     begin, end = found
     at = next((index for index in range(begin + 1, end - 1) if reading.words[index] == "of"), None)
-    if at is None or reading.words[group.first] not in _ONE or "C" in reading.letters[begin:end]:
+    if at is None or reading.words[group.first] not in _ONE:
         return None
     apart = reading.tagged.is_plural(at - 1) and not reading.tagged.is_plural(end - 1)
     return find_phrase(reading.tagged, at + 1, end) if apart else None

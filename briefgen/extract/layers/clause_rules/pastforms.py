@@ -288,9 +288,6 @@ def _closes_asides(reading: Reading, index: int) -> bool:
     before = reading.letters[begin : index - 1]
     if reading.letters[index - 1] != "," or "," not in before or before[0] in "PsSR":
         return False
-    if begin and reading.words[begin - 1] == ":" and "C" in reading.letters[index:]:
-        # `Two were charged: Ana Ruiz, a judge, accused of theft, and …`
-        return False
     if reading.letters[begin + before.index(",") - 1] not in "NU" or set(before) & set(';"'):
         return False
     finite = sum(
