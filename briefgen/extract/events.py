@@ -6,7 +6,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.anchors import add_anchors
-from briefgen.extract.event_rules.chronicles import Entry, entry_title, find_entries, find_headings
+from briefgen.extract.event_rules.chronicles import Chronicle, Entry, entry_title, read_chronicle
 from briefgen.extract.event_rules.event_frames import make_frame
 from briefgen.extract.event_rules.faint_events import days_in, find_faint_events
 from briefgen.extract.event_rules.landmarks import find_landmarks
@@ -19,12 +19,15 @@ from briefgen.extract.frames import EventFrame
 from briefgen.extract.told_deeds import read_deed
 
 
-def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
+def find_events(
+    context: Context, countries: Collection[str] = (), chronicle: Chronicle | None = None
+) -> list[EventFrame]:
     """Find the datable events of one article, in text order; one for each sentence and date.
 
     Args:
         context: the article's layers.
         countries: whose crisis it is: what their leaders announce is an event, not only a statement.
+        chronicle: its headings and entries, if they have been read.
 
     Returns:
         Events with a calendar date, whatever the period of the brief. Standing facts, opinions, direct speech,
@@ -34,8 +37,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     found: list[EventFrame] = []
     anchors: dict[str, str] = {}
     anchored = 0
-    headings = find_headings(context)
-    entries = find_entries(context, headings)
+    chronicle = chronicle or read_chronicle(context)
+    headings, entries = chronicle.headings, chronicle.entries
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
@@ -73,7 +76,7 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
         if timex.date is not None and timex.time and timex.span in hours
     }
     found += _named_events(context, countries, told)
-    found += find_faint_events(context, countries, told, add=make_frame)
+    found += find_faint_events(context, countries, told, headings, add=make_frame)
     found += find_open_days(context, countries, told, add=make_frame)
     found += find_spare_days(context, countries, told, add=make_frame)
     return found + find_last_days(context, countries, told, add=make_frame)

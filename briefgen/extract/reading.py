@@ -8,7 +8,7 @@ import msgspec
 from briefgen.extract.background import find_background
 from briefgen.extract.context import Context
 from briefgen.extract.document import Document, read_document
-from briefgen.extract.event_rules.chronicles import find_entries, find_headings
+from briefgen.extract.event_rules.chronicles import read_chronicle
 from briefgen.extract.event_rules.salience import Outline, find_outline
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
@@ -78,7 +78,8 @@ def read_article(
     context = Context(document)
     reactions, dropped = find_reactions(context, subject.countries)
     left = [Left(one.reason, one.span) for one in dropped]
-    events = find_events(context, subject.countries)
+    chronicle = read_chronicle(context)
+    events = find_events(context, subject.countries, chronicle)
     left += _undated(context, events)
     return Reading(
         published=document.published,
@@ -91,7 +92,7 @@ def read_article(
         outline=find_outline(context),
         sketch=_sketch(document),
         left=left,
-        entries=sorted({entry.date.date for entry in find_entries(context, find_headings(context)).values()}),
+        entries=sorted({entry.date.date for entry in chronicle.entries.values()}),
     )
 
 

@@ -40,13 +40,23 @@ class Entry(msgspec.Struct, frozen=True):
     first: int
 
 
-def find_entries(context: Context, headings: Mapping[int, Dated]) -> dict[int, Entry]:
-    """Return the entries of a chronicle, by their first sentence; none for a single one.
+class Chronicle(msgspec.Struct, frozen=True):
+    """The days by which an article tells its story; empty for most."""
 
-    Args:
-        context: the article's layers.
-        headings: days that stand as headings above sentences.
-    """
+    headings: dict[int, Dated]
+    """Days that stand as headings above paragraphs, by sentence."""
+    entries: dict[int, Entry]
+    """By their first sentence."""
+
+
+def read_chronicle(context: Context) -> Chronicle:
+    """Read the headings and entries of an article."""
+    headings = _find_headings(context)
+    return Chronicle(headings, _find_entries(context, headings))
+
+
+def _find_entries(context: Context, headings: Mapping[int, Dated]) -> dict[int, Entry]:
+    """Return the entries of a chronicle, by their first sentence; none for a single one."""
     found: dict[int, Entry] = {}
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind in {"body", "dek"} and (timex := _opening_day(context, number)) is not None:
@@ -85,7 +95,7 @@ def _opening_day(context: Context, sentence: int) -> int | None:
     return timex if last < here.last - _FEWEST_WORDS and context.index.low[last] in _MARKS else None
 
 
-def find_headings(context: Context) -> dict[int, Dated]:
+def _find_headings(context: Context) -> dict[int, Dated]:
     """Return the days that stand as headings above paragraphs, by sentence; the line of the publication is none."""
     document = context.document
     heads = [
@@ -98,7 +108,9 @@ def find_headings(context: Context) -> dict[int, Dated]:
     if not heads:
         return {}
     days: dict[int, Dated] = {}
-    for timex in find_timexes(context.text, context.published, spans=heads):
+    alone = document.headings
+    unread = [head for head in heads if not any(head.contains(timex.span) for timex in alone)]
+    for timex in [*alone, *find_timexes(context.text, context.published, spans=unread)]:
         home = next((span for span in heads if span.contains(timex.span)), None)
         if home is None or timex.date is None or not is_day(timex.date):
             continue

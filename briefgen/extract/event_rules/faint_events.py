@@ -1,16 +1,15 @@
 """Faint events: of days that an article names and tells no plain event of, what its words tell of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.chronicles import find_headings
 from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.frames import EventFrame
+from briefgen.extract.frames import Dated, EventFrame
 from briefgen.model.dates import parse_date
 
 FAINT = 0
@@ -20,7 +19,12 @@ MakeFrame = Callable[..., EventFrame]
 
 
 def find_faint_events(
-    context: Context, countries: Collection[str], told: set[str], *, add: MakeFrame
+    context: Context,
+    countries: Collection[str],
+    told: set[str],
+    headings: Mapping[int, Dated],
+    *,
+    add: MakeFrame,
 ) -> list[EventFrame]:
     """Find one event for each day that is named outside speech and of which none is told yet, in text order.
 
@@ -28,10 +32,10 @@ def find_faint_events(
         context: the article's layers.
         countries: whose crisis it is.
         told: days told already; those found are added.
+        headings: days that stand above sentences.
         add: makes the frame of a clause.
     """
     found: list[EventFrame] = []
-    headings = find_headings(context)
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
