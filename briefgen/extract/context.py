@@ -43,6 +43,7 @@ class Context:
         self._times = times = TimeIndex(document, index, said)
         self.timex_range, self.timexes_of, self.timex_at = times.ranges, times.of_sentence, times.at
         self.timex_of_clause, self.story_days = times.of_clause, times.story_days
+        self.is_owner = times.is_owner
         self.quantity_range = [index.range_of(quantity.span) for quantity in document.quantities]
         """First token of each quantity, and the one behind."""
         self.quantity_at = [-1] * len(index.tokens)
@@ -118,10 +119,6 @@ class Context:
     def is_attributive(self, number: int) -> bool:
         """Tell whether a time expression only names a thing (`the 1934 quake`) or stamps a text."""
         return self._times.attributive[number]
-
-    def is_feast(self, number: int) -> bool:
-        """Tell whether a time expression is a feast by which a thing goes: `all Christmas markets`."""
-        return self._times.is_feast(*self.timex_range[number])
 
     def is_speaking_time(self, number: int) -> bool:
         """Tell whether a time expression says when something was said, not when it happened."""

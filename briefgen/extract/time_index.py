@@ -35,12 +35,10 @@ _KNOWN = 14
 """Tokens looked through before a day for what it belongs to: `after the crash of the airliner near Galle on Friday`."""
 _NAME = 6
 """Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
-
-
-_RELATIVE_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
 _DAY = 10
 """Code points of a day."""
 _SAYINGS = load_words("verbs", "speech")
+_BOUNDS = frozenset({"by", "until", "till", "before", "after", "since", "from", "to"})
 _MONTH_OR_YEAR = frozenset({4, 7})
 """Code points of a month and of a year."""
 
@@ -91,8 +89,7 @@ class TimeIndex:
 
     def _find_of_clause(self, number: int) -> int | None:
         clause = self.index.clauses[number]
-        best: int | None = None
-        near = 1 << 30
+        found: list[tuple[int, int]] = []
         for timex in self.of_sentence[clause.sentence]:
             first, last = self.ranges[timex]
             if not (clause.first <= first and last <= clause.last) or self.timexes[timex].date is None:
@@ -104,9 +101,30 @@ class TimeIndex:
                 if self.timexes[timex].since:
                     continue
                 distance += _APART_FROM_VERB
-            if distance < near:
-                best, near = timex, distance
-        return best
+            found.append((distance, timex))
+        distance, nearest = min(found, default=(0, None))
+        if nearest is not None and len(found) > 1 and self._is_of_thing(nearest, clause):
+            # `Monday's talks were called off on Tuesday`, but `Friday's quake had killed 200 by Sunday`
+            plain = [
+                one
+                for one in found
+                if one[0] < _APART_FROM_VERB
+                and not self._is_of_thing(one[1], clause)
+                and self.index.low[self.ranges[one[1]][0] - 1] not in _BOUNDS
+            ]
+            nearest = min(plain, default=(distance, nearest))[1]
+        return nearest
+
+    def _is_of_thing(self, timex: int, clause: Clause) -> bool:
+        """Tell whether a time belongs to a noun of its clause: `Friday's rally`, `(The rally on Friday) was banned`."""
+        first, last = self.index.range_of(clause.subject) if clause.subject is not None else (0, 0)
+        return self.is_owner(timex) or first < self.ranges[timex][0] - 1 < last
+
+    def is_owner(self, timex: int) -> bool:
+        """Tell whether a time only says which thing is meant: `Friday's rally`."""
+        _, last = self.ranges[timex]
+        low = self.index.low
+        return low[last - 1].endswith(("'s", "’s")) or low[last : last + 1] in (["'s"], ["’s"])
 
     def _home(self, timex: int) -> int | None:
         """Return the clause of a time: a day gone by at the end of what is always so is that of the deed above.
@@ -161,16 +179,6 @@ class TimeIndex:
 
     # Names of things
 
-    def is_feast(self, first: int, last: int) -> bool:
-        """Tell whether a time is a feast by which something goes: `all Christmas markets`, `Easter parades`."""
-        if last >= len(self.index.tokens):
-            return False
-        word, noun = self.index.tokens[first].norm, self.index.tokens[last].norm
-        if last - first != 1 or not word[0].isupper() or not noun.isalpha() or not noun.islower():
-            return False
-        named = word.isalpha() and word.lower() not in load_words("verbs", "days") | _RELATIVE_DAYS
-        return named and noun.endswith("s") and self.index.verb_at[last] < 0
-
     def _is_attributive(self, number: int) -> bool:
         """Tell whether a time dates no deed: it names a thing (`the 1934 quake`, `the May 5 coup`) or stamps a text."""
         first, last = self.ranges[number]
@@ -179,14 +187,11 @@ class TimeIndex:
             return False
         if number in self.stamps.values():
             return True
-        owner = low[last - 1].endswith(("'s", "’s")) or low[last] in {"'s", "’s"}
-        if owner and len(self.timexes[number].date or "") in _MONTH_OR_YEAR:
+        if self.is_owner(number) and len(self.timexes[number].date or "") in _MONTH_OR_YEAR:
             # `this month's releases`
             return True
         if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
             # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`
-            return True
-        if self.is_feast(first, last):
             return True
         if first == 0:
             return False
@@ -215,10 +220,10 @@ class TimeIndex:
         `ordered an inquiry following the crash on Friday`, `amid the protests since Monday`, `the winner of
         Saturday's election`; but `three people died in the crash on Friday`, `after talks on Friday the two agreed`.
         """
-        first, last = self.ranges[number]
+        first, _ = self.ranges[number]
         low = self.index.low
         begin = self.sentences[self.index.sentence_of[first]].first
-        if low[last - 1].endswith(("'s", "’s")) or low[last] in {"'s", "’s"}:
+        if self.is_owner(number):
             at = first - 1
             behind = {"of"} & {low[at]} and low[at - 1] in _RELATING_NOUNS
             return low[at] in _RELATING or bool(behind)
@@ -290,11 +295,7 @@ class TimeIndex:
         """Tell whether a day stands right behind a cue, before a clause without `that`: `said on Sunday it took`."""
         cue = self.said.attributions[attribution].cue
         first, last = self.ranges[number]
-        owned = self.index.low[last - 1].endswith(("'s", "’s")) or self.index.low[last : last + 1] in (
-            ["'s"],
-            ["’s"],
-        )
-        if cue is None or owned:
+        if cue is None or self.is_owner(number):
             return False
         end = self.index.range_of(cue)[1]
         direct = 0 <= first - end <= 1 and all(word == "on" for word in self.index.low[end:first])

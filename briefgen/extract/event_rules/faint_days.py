@@ -235,7 +235,7 @@ def _days(
             timex.since or context.index.low[first] in load_words("events_times", "hours_of_day")
         ):
             continue
-        if follows_as_of(context, first) or is_hour_alone(context, number) or is_owner(context, first, last):
+        if follows_as_of(context, first) or is_hour_alone(context, number) or context.is_owner(number):
             continue
         if gapped_name(context, number) is not None:
             continue
@@ -244,12 +244,6 @@ def _days(
         ]
         if clauses:
             yield FaintDay(clauses, context.dated(timex, "sentence"))
-
-
-def is_owner(context: Context, first: int, last: int) -> bool:
-    """Tell whether a day only says which thing is meant: `Friday's rally`."""
-    low = context.index.low
-    return low[last - 1].endswith(("'s", "’s")) or low[last : last + 1] in (["'s"], ["’s"])
 
 
 def gapped_name(context: Context, number: int) -> tuple[int, int] | None:

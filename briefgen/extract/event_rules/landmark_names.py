@@ -49,10 +49,8 @@ def named_by_day(context: Context, number: int) -> Named | None:
     first, last = context.timex_range[number]
     if not 0 <= first < last < len(index.low) or not is_day(context.document.timexes[number].date or ""):
         return None
-    owned = index.low[last - 1].endswith(("'s", "’s"))
-    begin = last
-    if index.low[last] in {"'s", "’s"}:
-        owned, begin = True, last + 1
+    owned = context.is_owner(number)
+    begin = last + (index.low[last] in {"'s", "’s"})
     articled = {index.low[first], index.low[first - 1] if first else ""} & {"the", "a"}
     if not owned and not articled:
         return None

@@ -7,7 +7,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.landmark_names import named_by_day, named_with_day, title_of_named, vote_on
-from briefgen.extract.event_rules.planned_dates import puts_off
+from briefgen.extract.event_rules.planned_dates import CAUSES, is_called_off, puts_off
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
@@ -60,7 +60,9 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         coming = _coming(context, number, published) if named is not None else None
         if coming is not None:
             timex, parsed, ahead = coming, parse_date(coming.date or ""), 1
-        if named is None or clause is None or (named.planned and ahead < 0) or _is_dropped(context, clause):
+        if named is None or clause is None or (named.planned and ahead < 0):
+            continue
+        if _is_dropped(context, clause, min(named.first, context.timex_range[number][0])):
             continue
         planned = ahead > 0 or named.planned
         if not planned and not is_day(timex.date or ""):
@@ -143,14 +145,11 @@ def sets_landmark(context: Context, dated: Dated) -> bool:
     return held >= 0 and vote_on(context, held) is not None
 
 
-def _is_dropped(context: Context, number: int) -> bool:
-    """Tell whether a clause says that what was planned will not be: `the summit planned for Friday was cancelled`."""
+def _is_dropped(context: Context, number: int, first: int) -> bool:
+    """Tell whether what is named at a token will not be, or was not: `the summit planned for Friday was cancelled`."""
     clause = context.index.clauses[number]
     clauses = [clause]
     if clause.kind == "participial" and clause.parent is not None:
         clauses.append(context.index.clauses[clause.parent])
-    return any(
-        one.verb is not None
-        and (one.verb.lemma in load_words("events", "dropping") or puts_off(context, one))
-        for one in clauses
-    )
+    dropped = any(is_called_off(context, one) or puts_off(context, one) for one in clauses)
+    return dropped and context.index.low[first - 1] not in CAUSES

@@ -9,7 +9,7 @@ from datetime import date
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_furniture
-from briefgen.extract.event_rules.faint_days import days_near, holds_told, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.event_rules.faint_days import days_near, holds_told, is_ahead, is_hour_alone
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.foreign_words import is_foreign_word
 from briefgen.extract.event_rules.open_days import spoken_title
@@ -96,8 +96,6 @@ def _days(context: Context, sentence: int, span: tuple[date, date]) -> Iterator[
     for number in context.timexes_of[sentence]:
         timex = context.document.timexes[number]
         if timex.date is None or context.is_quoted(timex.span) or is_hour_alone(context, number):
-            continue
-        if context.is_feast(number):
             continue
         day, last = parse_date(timex.date).earliest, parse_date(timex.date).latest
         if day is None or last is None or not span[0] <= day <= span[1]:
@@ -242,12 +240,8 @@ def last_title(context: Context, number: int, timex: int) -> str | None:
     home = context.clause_at(context.timex_range[timex][0])
     inner = home is not None and home != number and context.index.clauses[home].kind == "participial"
     counted = subject_counts(context, clause) or context.document.timexes[timex].since
-    first, last = context.timex_range[timex]
-    if (
-        context.index.low[first - 1] in _UNTIL
-        or is_owner(context, first, last)
-        or context.is_attributive(timex)
-    ):
+    first, _ = context.timex_range[timex]
+    if context.index.low[first - 1] in _UNTIL or context.is_owner(timex) or context.is_attributive(timex):
         return None
     loose = not (spoken or own or counted or inner or verb.modal in _DOUBTS)
     return title_of(context, number) if loose else None
@@ -258,7 +252,7 @@ def _is_own_time(context: Context, number: int, timex: int) -> bool:
     first, _ = context.timex_range[timex]
     clause = context.index.clauses[number]
     times = {t for t in context.timex_at[clause.first : clause.last] if t >= 0}
-    if context.is_attributive(timex) or is_owner(context, *context.timex_range[timex]):
+    if context.is_attributive(timex) or context.is_owner(timex):
         return False
     beside = context.index.low[first - 1] in load_words("events_times", "beside") | {"by"}
     return context.clause_at(first) == number and len(times) == 1 and not beside

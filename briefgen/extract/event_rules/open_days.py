@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
-from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
-from briefgen.extract.event_rules.planned_dates import tell_planned
+from briefgen.extract.event_rules.planned_dates import is_dropped_day, tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.event_rules.spare_readings import Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame, is_day
@@ -70,13 +70,13 @@ def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterat
         day = parse_date(timex.date).earliest
         if day is None or not span[0] <= day <= span[1]:
             continue
-        first, last = context.timex_range[number]
+        first, _ = context.timex_range[number]
         before = context.index.low[max(0, first - 1) : first]
         beside = bool(before) and before[0] in load_words("events_times", "beside")
         if (
             context.is_attributive(number)
             or is_hour_alone(context, number)
-            or is_owner(context, first, last)
+            or context.is_owner(number)
             or gapped_name(context, number) is not None
             or beside
         ):
@@ -143,7 +143,7 @@ def _is_statement(context: Context, clause: Clause) -> bool:
 def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
     date = context.dated(context.document.timexes[timex], "sentence")
     planned = tell_planned(context, clause, date)
-    if planned is None and not is_ahead(context, date.date):
+    if planned is None and not (is_ahead(context, date.date) or is_dropped_day(context, clause, date)):
         return False
     return planned
 

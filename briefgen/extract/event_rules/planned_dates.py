@@ -71,11 +71,11 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     if was_due and not ahead and verb.tense != "present":
         # `was due to come ashore on Tuesday but veered away`
         return None
+    if ahead and _is_of_beginning(context, date):
+        return True
+    if not verb.modal and is_dropped_day(context, clause, date):
+        return None
     if ahead:
-        if _is_of_beginning(context, date):
-            return True
-        if not verb.modal and _is_dropped_day(context, clause, date):
-            return None
         if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
             return False
         return (
@@ -89,18 +89,40 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     return False
 
 
-def _is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
-    """Tell whether a day ahead is the one on which something will not be: `The march due on Friday was called off`."""
+def is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether a day is the one on which something was to be that is called off, or put off.
+
+    `The march due on Friday was called off`, `Monday's talks were called off on Tuesday`; but `Talks were called off on
+    Monday`, `were put off to Friday`.
+    """
     verb = clause.verb
-    if verb is None or verb.negated or date.span is None:
+    if verb is None or date.span is None or not (is_called_off(context, clause) or puts_off(context, clause)):
+        return False
+    first = context.index.range_of(date.span)[0]
+    held = context.timex_at[first]
+    if held >= 0 and context.is_owner(held):
+        # `After Friday's blast the concert was cancelled`
+        return context.index.low[first - 1] not in CAUSES
+    if date.date <= (context.published or ""):
+        own = context.timex_of_clause(context.index.verb_at[verb.first])
+        return first < verb.first and own is not None and context.timex_range[own][0] >= verb.last
+    if is_called_off(context, clause):
+        return not _is_bound(context, date)
+    put = day_put_to(context, clause)
+    return (put is not None and put.date != date.date) or first < verb.first
+
+
+CAUSES = frozenset({"after", "since", "following", "amid", "over", "despite", "by"})
+"""Words before what something was called off for."""
+
+
+def is_called_off(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that something will not be: `was cancelled`, `called the march off`."""
+    verb = clause.verb
+    if verb is None or verb.negated:
         return False
     called_off = verb.lemma == "call" and "off" in context.index.low[verb.last : verb.last + _PARTICLE_REACH]
-    if called_off or verb.lemma in _CANCELLING:
-        return True
-    put = day_put_to(context, clause) if puts_off(context, clause) else None
-    return (put is not None and put.date != date.date) or (
-        puts_off(context, clause) and context.index.range_of(date.span)[0] < verb.first
-    )
+    return called_off or verb.lemma in verbs_of("dropping")
 
 
 def _is_of_beginning(context: Context, date: Dated) -> bool:
@@ -116,7 +138,6 @@ def _is_of_beginning(context: Context, date: Dated) -> bool:
 
 
 _BEGINNING = frozenset({"begin", "start", "open", "run", "last", "end"})
-_CANCELLING = frozenset({"cancel", "scrap", "abandon", "drop"})
 
 
 def is_far_ahead(context: Context, date: Dated) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.far_landmarks import counted_from
 from briefgen.extract.event_rules.running_totals import follows_as_of
@@ -49,8 +49,8 @@ def _readings(
         day = parse_date(timex.date).earliest
         if day is None or not span[0] <= day <= span[1] or context.is_quoted(timex.span):
             continue
-        first, last = context.timex_range[number]
-        if is_hour_alone(context, number) or is_owner(context, first, last) or follows_as_of(context, first):
+        first, _ = context.timex_range[number]
+        if is_hour_alone(context, number) or context.is_owner(number) or follows_as_of(context, first):
             continue
         ahead = is_ahead(context, timex.date)
         reading = read_coming(context, number) if ahead else None

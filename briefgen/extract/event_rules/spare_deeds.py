@@ -6,6 +6,7 @@ from briefgen.extract.event_rules.faint_days import gapped_name
 from briefgen.extract.event_rules.far_landmarks import far_landmark
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.plain_titles import plain_title
+from briefgen.extract.event_rules.planned_dates import is_dropped_day
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.event_rules.spare_readings import (
     CONDITIONS,
@@ -41,6 +42,8 @@ def read_gone(context: Context, number: int) -> Reading | None:
     beside = before in load_words("events_times", "beside")
     date = context.dated(context.document.timexes[number], "sentence")
     if is_furniture(context, clause) or is_total_by(context, clause, date):
+        return None
+    if is_dropped_day(context, clause, date):
         return None
     if context.is_attributive(number):
         return read_far(context, number)

@@ -33,7 +33,7 @@ def without_times(context: Context, first: int, last: int) -> list[int]:
         end = at
         while end < last and context.timex_at[end] >= 0:
             end += 1
-        if end < last and ((at > first and is_inner(context, at, end)) or _is_feast(context, at, end)):
+        if at > first and end < last and is_inner(context, at, end):
             kept += range(at, end)
         elif at > first and end < last:
             while kept and index.low[kept[-1]] in TIME_OPENERS:
@@ -54,14 +54,6 @@ def is_inner(context: Context, first: int, last: int) -> bool:
     """Tell whether a time expression belongs to the noun behind it."""
     before = context.index.low[first - 1]
     return (before in DETERMINERS or before.endswith(("'s", "’s"))) and is_noun_like(context, last)
-
-
-def _is_feast(context: Context, first: int, last: int) -> bool:
-    """Tell whether a time expression is a feast by which the noun behind it goes: `all | Christmas | markets`."""
-    word = context.index.tokens[first].norm
-    feast = word[0].isupper() and word.isalpha() and word.lower() not in load_words("verbs", "days")
-    noun = context.index.low[last] not in DETERMINERS and is_noun_like(context, last)
-    return feast and last - first == 1 and context.index.tokens[last].norm[0].islower() and noun
 
 
 def owns_noun(context: Context, token: int) -> bool:
