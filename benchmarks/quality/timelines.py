@@ -15,7 +15,6 @@ import msgspec
 from benchmarks.quality.fit_days import Example, fit_weights
 from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
-from briefgen.extract.event_rules.faint_events import FAINT
 from briefgen.extract.event_rules.salience import (
     DAY_WEIGHTS,
     DayWeights,
@@ -24,6 +23,7 @@ from briefgen.extract.event_rules.salience import (
     Salience,
     find_outline,
 )
+from briefgen.extract.event_rules.spare_readings import FAINT
 from briefgen.extract.event_rules.tellings import Told
 from briefgen.extract.events import find_events
 from briefgen.extract.frames import Dated, EventFrame, is_day

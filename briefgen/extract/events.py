@@ -15,8 +15,8 @@ from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import marks_of_name
 from briefgen.extract.event_rules.open_days import find_open_days
 from briefgen.extract.event_rules.spare_days import find_spare_days
+from briefgen.extract.event_rules.told_deeds import read_deed
 from briefgen.extract.frames import EventFrame
-from briefgen.extract.told_deeds import read_deed
 
 
 def find_events(

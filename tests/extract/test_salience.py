@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from briefgen.extract.event_rules.faint_events import FAINT
 from briefgen.extract.event_rules.salience import DayWeights, Outline, Report, Salience
-from briefgen.extract.event_rules.spare_readings import OPEN
+from briefgen.extract.event_rules.spare_readings import FAINT, OPEN
 from briefgen.extract.event_rules.tellings import Told
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.phrasing.wording import key_of, keys_in

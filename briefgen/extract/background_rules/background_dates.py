@@ -8,6 +8,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.fresh_dates import LEDE_PARAGRAPHS
+from briefgen.extract.phrasing.ranked_times import ranks_news
 from briefgen.extract.phrasing.subjects import subject_counts
 from briefgen.model.dates import parse_date
 
@@ -74,7 +75,7 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
             continue
         if (
             _is_ranked(context, timex)
-            or _ranks_news(context, number, timex)
+            or ranks_news(context, number, timex)
             or _is_begin_of_measuring(context, timex)
             or _is_run_of_story(context, number, timex)
             or _owns_in_news(context, number, timex)
@@ -218,63 +219,6 @@ def _is_ranked(context: Context, timex: int) -> bool:
     sentence = context.document.sentences[context.index.sentence_of[first]]
     near = context.index.low[max(sentence.first, first - _ASIDE_TOKENS) : first]
     return context.document.timexes[timex].since and not load_words("causes", "numbering").isdisjoint(near)
-
-
-def is_of_rank(context: Context, date: Dated) -> bool:
-    """Tell whether the date of a deed only measures it: `took power on Monday for the first time since 2007`."""
-    if date.span is None:
-        return False
-    first = context.index.range_of(date.span)[0]
-    held = context.timex_at[first]
-    if held < 0 or "since" not in context.index.low[max(0, first - _SINCE_TOKENS) : first + 1]:
-        return False
-    return _ranks_news(context, context.index.sentence_of[first], held)
-
-
-def _ranks_news(context: Context, number: int, timex: int) -> bool:
-    """Tell whether a time only measures news: `rallied, the largest protest since it was elected in 2019`.
-
-    Not where nothing but the measure is told: `It was the worst flood since 1931`.
-    """
-    index = context.index
-    first, _ = context.timex_range[timex]
-    begin = max(context.document.sentences[number].first, first - _RANK_TOKENS)
-    near = index.low[begin:first]
-    since = first - 1 if context.document.timexes[timex].since else None
-    if "since" in near:
-        since = begin + len(near) - 1 - near[::-1].index("since")
-    elif not context.document.timexes[timex].since:
-        return False
-    ranked = index.low[max(begin, (since or first) - _RANK_TOKENS) : since]
-    while ranked and "," in ranked:
-        ranked = ranked[ranked.index(",") + 1 :]
-    if not load_words("causes", "ranks") & set(ranked):
-        return False
-    clauses = index.clauses_of[number]
-    verb = index.clauses[clauses[0]].verb if clauses else None
-    if verb is not None and verb.lemma == "be" and _names_news(context, number, timex):
-        # `The eruption of 13 November was the deadliest since that of 1902`
-        return True
-    return verb is not None and verb.lemma not in _MEASURING and verb.first < (since or first)
-
-
-def _names_news(context: Context, number: int, timex: int) -> bool:
-    """Tell whether a sentence names a day of the news before a time."""
-    published = parse_date(context.published).earliest if context.published is not None else None
-    for other in context.timexes_of[number]:
-        day = parse_date(context.document.timexes[other].date or "1000").earliest
-        if other == timex or published is None:
-            return False
-        if day is not None and (published - day).days <= _PAST_DAYS:
-            return True
-    return False
-
-
-_SINCE_TOKENS = 4
-_MEASURING = load_words("background_rules", "measuring")
-"""Verbs by which only a measure is told: `He called it the worst flood since 1931`."""
-_RANK_TOKENS = 14
-"""Tokens between `the largest` and the time that it is measured by."""
 
 
 def _is_run_of_story(context: Context, number: int, timex: int) -> bool:

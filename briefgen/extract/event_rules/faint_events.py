@@ -1,21 +1,15 @@
 """Faint events: of days that an article names and tells no plain event of, what its words tell of them."""
 
-from collections.abc import Callable, Collection, Mapping
-
-import msgspec
+from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
+from briefgen.extract.event_rules.spare_readings import FAINT, MakeFrame, Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.model.dates import parse_date
-
-FAINT = 0
-"""Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""
-
-MakeFrame = Callable[..., EventFrame]
 
 
 def find_faint_events(
@@ -35,20 +29,30 @@ def find_faint_events(
         headings: days that stand above sentences.
         add: makes the frame of a clause.
     """
-    found: list[EventFrame] = []
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"}:
-            continue
-        for day in faint_days(context, number, countries, told, headings):
-            key = day.date.date.rstrip("~?")
-            frame = _frame(context, day, countries, add) if key not in told else None
-            if frame is not None:
-                told.add(key)
-                found.append(frame)
-    return found
+    return fill_days(
+        context,
+        countries,
+        told,
+        lambda number: _readings(context, number, countries, told, headings),
+        add=add,
+        weight=FAINT,
+    )
 
 
-def _frame(context: Context, day: FaintDay, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
+def _readings(
+    context: Context,
+    sentence: int,
+    countries: Collection[str],
+    told: Collection[str],
+    headings: Mapping[int, Dated],
+) -> Iterator[tuple[Dated, Reading]]:
+    for day in faint_days(context, sentence, countries, told, headings):
+        reading = _reading(context, day) if day.date.date.rstrip("~?") not in told else None
+        if reading is not None:
+            yield day.date, reading
+
+
+def _reading(context: Context, day: FaintDay) -> Reading | None:
     for number in day.clauses:
         clause = context.index.clauses[number]
         note = clause.verb is None and is_ahead(context, day.date.date)
@@ -58,10 +62,8 @@ def _frame(context: Context, day: FaintDay, countries: Collection[str], add: Mak
         if planned is None or (note and len(context.index.clauses_of[clause.sentence]) == 1):
             continue
         title = faint_title(context, number)
-        if title is None:
-            continue
-        frame = add(context, clause, countries, date=day.date, planned=planned, title=title)
-        return msgspec.structs.replace(frame, main=False, weight=FAINT)
+        if title is not None:
+            return Reading(number, title, planned)
     return None
 
 

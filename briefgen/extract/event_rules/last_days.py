@@ -10,12 +10,11 @@ from datetime import date
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_furniture
 from briefgen.extract.event_rules.faint_days import days_near, holds_told, is_ahead, is_hour_alone
-from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.foreign_words import is_foreign_word
 from briefgen.extract.event_rules.open_days import spoken_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import follows_as_of, is_total_by
-from briefgen.extract.event_rules.spare_readings import Reading, fill_days
+from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS

@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterator
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
 from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone
-from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.event_rules.planned_dates import is_dropped_day, tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.event_rules.spare_readings import Reading, fill_days
+from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words

@@ -9,12 +9,11 @@ from datetime import date
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone
-from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.far_landmarks import counted_from
 from briefgen.extract.event_rules.running_totals import follows_as_of
 from briefgen.extract.event_rules.spare_deeds import read_gone
 from briefgen.extract.event_rules.spare_plans import read_coming, read_due
-from briefgen.extract.event_rules.spare_readings import Reading, fill_days
+from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.model.dates import parse_date
 

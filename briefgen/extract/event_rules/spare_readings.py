@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterator
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.frames import Dated, EventFrame
 
 OPEN = -1
 """Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 """Words that open what need not have been."""
+FAINT = 0
+"""Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""
 FEWEST = 2
 """Words of the shortest thing that is told of."""
 OPENING = 4
@@ -39,12 +40,19 @@ def reading_of_thing(number: int, words: str | None, ending: str) -> Reading | N
     return Reading(number, f"{words[:1].upper()}{words[1:]} {ending}", planned=True)
 
 
+MakeFrame = Callable[..., EventFrame]
 Readings = Callable[[int], Iterator[tuple[Dated, Reading]]]
 """What may be read of the days of a sentence, by its index, the best of a day first."""
 
 
 def fill_days(
-    context: Context, countries: Collection[str], told: set[str], readings: Readings, *, add: MakeFrame
+    context: Context,
+    countries: Collection[str],
+    told: set[str],
+    readings: Readings,
+    *,
+    add: MakeFrame,
+    weight: int = OPEN,
 ) -> list[EventFrame]:
     """Make one event of each day that is not told yet and of which something is read, in text order.
 
@@ -54,6 +62,7 @@ def fill_days(
         told: days told already; those found are added.
         readings: reads the days of a sentence.
         add: makes the frame of a clause.
+        weight: of the events.
     """
     found: list[EventFrame] = []
     for number, sentence in enumerate(context.document.sentences):
@@ -65,6 +74,6 @@ def fill_days(
                 continue
             clause = context.index.clauses[reading.clause]
             frame = add(context, clause, countries, date=day, planned=reading.planned, title=reading.title)
-            found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
+            found.append(msgspec.structs.replace(frame, main=False, weight=weight))
             told.add(key)
     return found

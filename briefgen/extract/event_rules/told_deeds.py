@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from briefgen.extract.background_rules.background_dates import is_of_rank
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.anchors import date_from_event
 from briefgen.extract.event_rules.announcements import (
@@ -23,7 +22,6 @@ from briefgen.extract.event_rules.day_stretches import finer_day, join_days
 from briefgen.extract.event_rules.event_dates import date_deed
 from briefgen.extract.event_rules.event_frames import make_frame
 from briefgen.extract.event_rules.faint_days import tells_slowly
-from briefgen.extract.event_rules.faint_events import FAINT
 from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.event_rules.joined_titles import blow_behind
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
@@ -33,6 +31,7 @@ from briefgen.extract.event_rules.plain_titles import statement_title
 from briefgen.extract.event_rules.planned_dates import is_far_ahead, plan_date, tell_planned
 from briefgen.extract.event_rules.relative_objects import object_title
 from briefgen.extract.event_rules.running_totals import is_count, is_day_of_count, stands_as_of
+from briefgen.extract.event_rules.spare_readings import FAINT
 from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -50,6 +49,7 @@ from briefgen.extract.phrasing.deeds import (
     weights,
 )
 from briefgen.extract.phrasing.noun_phrases import names_happening
+from briefgen.extract.phrasing.ranked_times import is_of_rank
 from briefgen.extract.phrasing.subjects import is_reduced, subject_counts
 from briefgen.extract.phrasing.title_verbs import is_told_behind, verb_before
 from briefgen.extract.phrasing.titles import fragment_title
