@@ -99,13 +99,8 @@ class FigureGroup:
 
 def _is_told_apart(a: ToldFigure, b: ToldFigure) -> bool:
     """Tell whether two tellings of one article are of two places, or one of part of a whole, the other not."""
-    if a.group == b.group:
-        return False
-    if (a.frame.part_of is None) != (b.frame.part_of is None):
-        return True
-    return (
-        a.frame.place is not None and b.frame.place is not None and a.frame.place.value != b.frame.place.value
-    )
+    places = {frame.place.value for frame in (a.frame, b.frame) if frame.place is not None}
+    return len(places) > 1 or (a.group != b.group and (a.frame.part_of is None) != (b.frame.part_of is None))
 
 
 @lru_cache(maxsize=4096)

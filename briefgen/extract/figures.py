@@ -84,7 +84,7 @@ class FigureFinder:
         figures += self._victims({figure.quantity: figure.measure.name for figure in figures})
         figures += self._fractions()
         figures.sort(key=lambda figure: figure.first)
-        told = DistinctFigures()
+        told = DistinctFigures(self.context.document.names.entities)
         of_quantity: dict[int, int] = {}
         for figure in without_increments(self.context, self.quantities, figures):
             frame = self.slots.make_frame(

@@ -40,6 +40,14 @@ def test_one_number_told_for_two_places_is_two_figures() -> None:
     )
 
 
+def test_one_number_told_for_two_towns_without_a_group_is_two_figures() -> None:
+    """The same toll of two towns is two figures, though nothing else tells them apart."""
+    text = "A landslide killed 13 people in Kandy, police said. In Galle 13 were killed by the flood."
+    article = make_article(text, name="a", published="2023-05-10")
+    brief = extract_brief([article], Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    assert {(13, "Kandy"), (13, "Galle")} == {(figure.value, figure.place) for figure in brief.figures}
+
+
 def test_a_part_of_a_whole_is_not_the_same_number_told_for_all() -> None:
     """A number without a group that is part of another is no telling of the same number of all."""
     texts = (

@@ -25,6 +25,8 @@ _REACH = 16
 _OPENING = load_words("figure_rules", "faint_tallies_opening")
 _IDLE = load_words("figure_rules", "idle")
 """Words that may stand in a clause whose verb and noun are those of the clause before."""
+_HOW_MANY = frozenset({"many", "number", "count", "toll", "tally", "total"})
+"""Words of a sentence about how many there are."""
 _PUT = load_words("figure_rules", "faint_tallies_put")
 """What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
 _PARTS = 6
@@ -60,6 +62,7 @@ class FaintTallies:
             or self.rivals.find(numeral)
             or self._beside_the_hurt(quantity, first, last)
             or self._placed_parts(number, quantity, before)
+            or self._alone(numeral)
         )
 
     def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
@@ -153,6 +156,24 @@ class FaintTallies:
         first, last = self.context.quantity_range[number + 1]
         near = first - self.context.quantity_range[number][1] <= ASIDE
         return near and not (HURT - {"missing"}).isdisjoint(self.index.low[last : last + 3])
+
+    def _alone(self, numeral: Numeral) -> Trigger | None:
+        """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""
+        low, first, sentence = self.index.low, numeral.first, numeral.quantity.sentence
+        sentences = self.context.document.sentences
+        opens = all(low[t] in MARKS for t in range(sentences[sentence].first, first))
+        if not opens or low[numeral.last] not in MARKS - {"-", "–", "(", ")"}:
+            return None
+        for near in (sentence, sentence + 1, sentence - 1):
+            if not 0 <= near < len(sentences) or sentences[near].paragraph != sentences[sentence].paragraph:
+                continue
+            words = low[sentences[near].first : sentences[near].last][: 2 * _REACH]
+            found = {tallied()[word] for word in words if word in tallied()}
+            if "toll" in words and not found:
+                found = {"killed"}
+            if found and not _HOW_MANY.isdisjoint(words):
+                return Trigger(found.pop(), first, numeral.last, strong=False) if len(found) == 1 else None
+        return None
 
     def read_lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
         """Read `five lives have been lost`, `claimed 283 lives`, not those saved or at risk; `26 names of the dead`."""

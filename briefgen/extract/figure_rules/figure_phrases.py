@@ -53,6 +53,8 @@ class Phrase(msgspec.Struct, frozen=True):
     before: tuple[Element, ...]
     behind: tuple[Element, ...]
     troops: bool = False
+    bare: bool = False
+    """Whether only a number alone counts, where troops are told of in the sentence before."""
     forces: bool = False
     """Whether police count as troops here."""
     own: bool = False
@@ -232,6 +234,8 @@ class PhraseFinder:
             words: those of what it counts.
             troops: whether that are soldiers.
         """
+        if phrase.bare:
+            return quantity.noun is None and self._tells_troops_before(quantity)
         if phrase.heads and phrase.heads.isdisjoint(words):
             return False
         if quantity.head in phrase.heads_not:
@@ -240,6 +244,16 @@ class PhraseFinder:
             known = self.reader.by_name.get("troops_deployed")
             return troops or (phrase.forces and known is not None and not known.forces.isdisjoint(words))
         return not troops or phrase.own or phrase.measure in _OF_TROOPS_TOO
+
+    def _tells_troops_before(self, quantity: Quantity) -> bool:
+        """Tell whether the sentence before tells of troops: `Its soldiers came`, and then `200 are still there`."""
+        troops = self.reader.by_name.get("troops_deployed")
+        if troops is None or quantity.sentence == 0:
+            return False
+        sentences = self.context.document.sentences
+        told, here = sentences[quantity.sentence - 1], sentences[quantity.sentence]
+        words = self.index.low[told.first : told.last]
+        return told.paragraph == here.paragraph and not troops.groups.isdisjoint(words)
 
     def _match(self, elements: Sequence[Element], at: int, step: int, stop: int) -> int | None:
         """Return the token behind the elements, read from `at` towards `stop`; None where they do not stand there."""
@@ -368,6 +382,7 @@ def _phrase(measure: str, entry: Mapping[str, Any], classes: Mapping[str, frozen
         before=tuple(_element(part, classes) for part in reversed(parts[:at])),
         behind=tuple(_element(part, classes) for part in parts[at + 1 :]),
         troops=parts[at] == "T",
+        bare=entry.get("bare") == "true",
         forces=entry.get("forces") == "true",
         own=entry.get("own") == "true",
         where=frozenset(entry.get("where", ())),

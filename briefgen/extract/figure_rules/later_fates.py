@@ -5,6 +5,8 @@ from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.trigger_parts import PartTriggers
 from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.verb_reader import is_real
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
+from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
@@ -99,16 +101,33 @@ class LaterFates:
         return False
 
     def _ended_since(self, found: Trigger, first: int, end: int) -> Trigger | None:
-        """Return what a main verb tells of those whom a participle before it describes: killed, or found alive."""
-        told = self.reader.verb(found.first)
-        if told is None or told.tense != "participle":
-            return None
-        ended = self.parts.read_told_of_part(first, told.last, end)
+        """Return what a main verb tells of those whom a participle or a clause describes: killed, found alive."""
+        described = self._described_until(found)
+        ended = self.parts.read_told_of_part(first, described, end) if described else None
         if ended is None or ended.measure not in _ENDS:
             return None
         # `Twenty wounded in a blast At least seven people were killed`: others were.
-        between = self.context.quantity_at[told.last : ended.first]
+        between = self.context.quantity_at[described : ended.first]
         return ended if all(number < 0 for number in between) else None
+
+    def _described_until(self, found: Trigger) -> int:
+        """Return the token behind the words that only describe: `the nine who are missing | are dead`; 0 for none."""
+        told, number = self.reader.verb(found.first), self.context.clause_at(found.first)
+        clause = self.index.clauses[number] if number is not None else None
+        participle = told is not None and told.tense == "participle"
+        if clause is None or not (participle or found.measure == "missing"):
+            return 0
+        relative = clause.kind == "relative" and not participle
+        described = clause.last if relative else found.last
+        above = self._verb_above(clause)
+        # `… who are missing may be dead`
+        return described if above is None or is_real(above) else 0
+
+    def _verb_above(self, clause: Clause) -> VerbGroup | None:
+        """Return the main verb of those whom a clause or a participle describes."""
+        if clause.kind in {"relative", "participial"} and clause.parent is not None:
+            clause = self.index.clauses[clause.parent]
+        return clause.verb
 
     def _are_bodies(self, first: int) -> bool:
         """Tell whether a number is of those whose bodies are told of: `the bodies of another 25`."""

@@ -1,23 +1,27 @@
 """Figures told twice in one article: which are one, and what each telling adds."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from briefgen.extract.figure_rules.groups import group_key
 from briefgen.extract.frames import FigureFrame
+from briefgen.extract.layers.names import Entity
 
 
 class DistinctFigures:
     """The figures of one article, each of them once."""
 
-    def __init__(self) -> None:
+    def __init__(self, entities: Sequence[Entity]) -> None:
         self.frames: list[FigureFrame] = []
+        self._places = {entity.name: entity for entity in entities if entity.type == "place"}
         self._alike: dict[tuple[str, object, str], list[int]] = {}
         """Indices of the frames of one measure, value and unit."""
 
     def add(self, frame: FigureFrame) -> int:
         """Add a figure, or what this telling of it adds to one told before; return its index."""
         places = self._alike.setdefault((frame.measure, frame.value, frame.unit), [])
-        same = next((k for k in places if _is_same(self.frames[k], frame)), None)
+        same = next((k for k in places if self._is_same(self.frames[k], frame)), None)
         if same is not None:
             self.frames[same] = _richer(self.frames[same], frame)
             return same
@@ -25,24 +29,30 @@ class DistinctFigures:
         self.frames.append(frame)
         return places[-1]
 
+    def _is_same(self, a: FigureFrame, b: FigureFrame) -> bool:
+        """Tell whether two tellings of one number are of one figure."""
+        if a.group and b.group and group_key(a.group) != group_key(b.group):
+            return False
+        if a.claimant is not None and b.claimant is not None and a.claimant.value != b.claimant.value:
+            return False
+        if a.past != b.past:
+            return False
+        for part, whole in ((a, b), (b, a)):
+            if part.part_of is not None and part.group and whole.part_of is None and not whole.group:
+                # `21 dead, two of them guards`, and two shot elsewhere
+                return False
+        return not self._are_apart(a, b)
 
-def _is_same(a: FigureFrame, b: FigureFrame) -> bool:
-    """Tell whether one article gives one figure twice."""
-    if (a.measure, a.value, a.unit) != (b.measure, b.value, b.unit):
-        return False
-    if a.group and b.group and group_key(a.group) != group_key(b.group):
-        return False
-    if a.claimant is not None and b.claimant is not None and a.claimant.value != b.claimant.value:
-        return False
-    if a.past != b.past:
-        return False
-    if any(
-        x.part_of is not None and x.group and y.part_of is None and not y.group for x, y in ((a, b), (b, a))
-    ):
-        # `21 dead, two of them guards`, and two shot elsewhere
-        return False
-    places = {slot.value for slot in (a.place, b.place) if slot is not None}
-    return len(places) < 2 or group_key(a.group) == group_key(b.group)
+    def _are_apart(self, a: FigureFrame, b: FigureFrame) -> bool:
+        """Tell whether two tellings are of two places, neither of which may lie in the other: of two towns."""
+        if a.place is None or b.place is None or a.place.value == b.place.value:
+            return False
+        if group_key(a.group) != group_key(b.group):
+            return True
+        one, two = self._places.get(a.place.value), self._places.get(b.place.value)
+        if one is None or two is None:
+            return False
+        return one.kind == two.kind or (one.country != two.country and "" not in {one.country, two.country})
 
 
 def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:

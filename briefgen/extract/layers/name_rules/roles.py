@@ -24,7 +24,7 @@ _ASIDES = frozenset({",", "—", "–", "--", "("})
 """What opens an aside behind a name."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _BEFORE_ROLES = _ARTICLES | {"its", "his", "her", "their", "another", "one"}
-_ENDS = frozenset({",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "--", "?", "!"})
+_ENDS = frozenset({",", ".", ";", ":", "“", "”", '"', "(", ")", "—", "–", "--", "?", "!"})
 _OPENING = frozenset({"“", '"'})
 _QUOTED = 8
 """Tokens of the longest name in quotation marks within an office."""
