@@ -6,7 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.event_rules.announcements import day_put_off
 from briefgen.extract.frames import Dated, EventFrame, Slot
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.phrasing.deeds import weigh
 from briefgen.extract.phrasing.fresh_dates import LEDE_PARAGRAPHS
 from briefgen.extract.phrasing.subjects import is_reduced, subject_mentions
@@ -23,7 +23,7 @@ _DIRECTIONS = frozenset(
 """Words that are no place by themselves: `in Northeastern Libya`."""
 _LEAVING = frozenset({"flee", "escape", "leave", "return", "move", "cross"})
 """What begins where people come from."""
-_CONTINENTS = load_words("event_rules", "continents")
+_REGIONS = frozenset(load_phrases("mentions", "parts_of_the_world"))
 """Parts of the world, too large for where something happened."""
 
 
@@ -47,7 +47,7 @@ def make_frame(
         for slot in context.places(clause.first, _stretch_end(context, clause), how="clause")
         or _places_beside(context, clause)
         if context.is_in_story(slot, countries)
-        and slot.value.lower() not in _DIRECTIONS | _CONTINENTS
+        and slot.value.lower() not in _DIRECTIONS | _REGIONS
         and not _is_of_subject(context, clause, slot, countries)
     ]
     places = _without_origins(context, clause, places)

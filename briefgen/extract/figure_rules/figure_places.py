@@ -7,7 +7,7 @@ from briefgen.extract.figure_rules.places_told import PlacesTold
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _OUTWARD = frozenset(
     ["toward", "towards", "bordering", "neighbouring", "neighboring", "against", "like", "than"]
@@ -19,22 +19,7 @@ _LEAVING = frozenset(["evacuated", "displaced", "rescued"])
 """Measures of people whose place is where they come from: `evacuated 900 people from Galle`."""
 _PEOPLE_OF = frozenset(["including", "among", "by", "of"])
 _DIRECTIONS = load_words("figure_rules", "directions")
-_CONTINENTS = frozenset(
-    [
-        "Africa",
-        "Europe",
-        "Asia",
-        "America",
-        "Latin America",
-        "North America",
-        "South America",
-        "Central America",
-    ]
-) | {
-    *["Pacific", "Pacific Ocean", "Atlantic", "Mediterranean", "Indian Ocean"],
-    *["Oceania", "Middle East", "Southeast Asia", "South Asia", "Central Asia", "West Africa", "East Africa"],
-    *["Southern Africa", "Central Africa", "North Africa", "Horn of Africa", "Sahel", "Caribbean"],
-}
+_REGIONS = frozenset(load_phrases("mentions", "parts_of_the_world") + load_phrases("mentions", "seas"))
 """Regions of many countries: a count of theirs is none of a crisis in one."""
 _COMPARING = frozenset(["since", "when", "than"])
 _BLAMING = frozenset(["over", "about", "regarding"])
@@ -92,7 +77,7 @@ class PlaceFinder:
         if (
             self._is_elsewhere(begin)
             or self._is_origin(begin, measure, last)
-            or place.value in _CONTINENTS
+            or place.value.lower() in _REGIONS
             or self._is_of_next(first, begin)
             or self._is_of_something_else((first, last), begin, measure)
             or (recorded is None and self._is_listed(begin, end))
@@ -197,7 +182,7 @@ class PlaceFinder:
     def is_of_wider(self, first: int, last: int) -> bool:
         """Tell whether a number is of a region of many countries: `3,000 deaths in southern Africa since March`."""
         place = self._behind(last) or self.context.place_of(first, last)
-        if place is None or place.span is None or place.value not in _CONTINENTS:
+        if place is None or place.span is None or place.value.lower() not in _REGIONS:
             return False
         begin, end = self.index.range_of(place.span)
         low = self.index.low
