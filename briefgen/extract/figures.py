@@ -22,6 +22,7 @@ from briefgen.extract.figure_rules.tabled import TableReader
 from briefgen.extract.figure_rules.taken_up import TakenUpReader
 from briefgen.extract.figure_rules.thing_tallies import ThingTallies
 from briefgen.extract.figure_rules.told_twice import DistinctFigures
+from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.triggers import TriggerFinder
 from briefgen.extract.figure_rules.valued import ValuedReader, head_word, is_money
 from briefgen.extract.figure_rules.victims import find_victims, name_several
@@ -62,8 +63,9 @@ class FigureFinder:
         """Quantities that give the number before for another day."""
         self.moved: set[int] = set()
         """Quantities that another one replaces in the same breath."""
-        self.triggers = TriggerFinder(context, self.measures, self.quantities)
-        reader = self.triggers.reader
+        readers = TriggerReaders(context, self.measures, self.quantities)
+        self.triggers = TriggerFinder(readers)
+        reader = readers.reader
         self.by_name = reader.by_name
         self.choice = MeasureChooser(context, self.quantities, reader)
         self.counts = CountFinder(context, self.quantities, reader, is_protest=self.choice.protests.is_told)
@@ -72,7 +74,7 @@ class FigureFinder:
         self.taken_up = TakenUpReader(context, self.quantities, reader)
         self.outcomes = OutcomeReader(context, reader)
         self.none = NoCounts(context, self.quantities, reader)
-        self.groups = self.triggers.readers.groups
+        self.groups = readers.groups
         self.group_choice = GroupChooser(context, self.groups, reader)
         self.valued = ValuedReader(context, self.groups)
         self.slots = SlotFiller(context, self.quantities)

@@ -1,13 +1,10 @@
 """Triggers: what tells the measure of a number, in its noun phrase or around it."""
 
-from collections.abc import Sequence
-
 import msgspec
 
-from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.aboard import AboardFinder
 from briefgen.extract.figure_rules.later_fates import LaterFates
-from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.numerals import (
     Numeral,
     is_part_of_number,
@@ -17,7 +14,6 @@ from briefgen.extract.figure_rules.numerals import (
 from briefgen.extract.figure_rules.trigger_parts import PartTriggers
 from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.untold import UntoldReader
-from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
@@ -40,15 +36,11 @@ _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"]
 class TriggerFinder:
     """Finds what tells the measure of the numbers of one document."""
 
-    def __init__(
-        self, context: Context, measures: tuple[Measure, ...], quantities: Sequence[Quantity]
-    ) -> None:
-        self.context = context
-        self.index = context.index
-        self.quantities = quantities
-        self.readers = readers = TriggerReaders(context, measures, quantities)
+    def __init__(self, readers: TriggerReaders) -> None:
+        self.readers = readers
+        self.context, self.index, self.quantities = readers.context, readers.index, readers.quantities
         self.verbs, self.reader, self.by_name = readers.verbs, readers.reader, readers.by_name
-        self.aboard = AboardFinder(context, self.reader)
+        self.aboard = AboardFinder(readers.context, readers.reader)
         self.untold = UntoldReader(readers)
         self.parts = PartTriggers(readers)
         self.fates = LaterFates(readers, self.parts)
