@@ -93,7 +93,7 @@ class CounterFinder:
         at -= 1
         if at <= sentence.first or low[at] not in _counting_forms():
             return None
-        return self._state_before(at) or self.sources.read_before(at, sentence.first)
+        return self.sources.read_before(at, sentence.first)
 
     def _is_other_count(self, other: int, at: int) -> bool:
         """Tell whether a number before one is of something else that the same verb tells."""
@@ -183,18 +183,13 @@ class CounterFinder:
             if had is not None and had.lemma == "have" and had.last <= verb.first:
                 subject = clauses[above].subject
         if subject is None:
-            return self.sources.read_before(verb.first, begin) or self._state_before(verb.first)
+            return self.sources.read_before(verb.first, begin)
         first, last = self.index.range_of(subject)
         named = self.sources.read_counter(first, last, quantity.sentence)
         if named is None and self.context.timex_at[first] >= 0:
             # `A week after the storm the council raised its count`
             named = self.sources.read_before(verb.first, begin)
         return named
-
-    def _state_before(self, at: int) -> Slot | None:
-        """Return the state whose name stands right before a token: `Peru | counts`."""
-        mention = self.index.mention_at[at - 1] if at > 0 else -1
-        return self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
 
     def _is_put_at(self, at: int, between: list[str]) -> bool:
         """Tell whether a number is what something is put at: `puts repairs at | about 3 million`."""

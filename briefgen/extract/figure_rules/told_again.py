@@ -221,8 +221,8 @@ class AgainFinder:
         wholes = [
             k
             for k in range(max(0, head - 5), head)
-            if self.quantities[k].relation not in {"part", "of_them"} or before.get(k) != before.get(k - 1)
             if self.index.low[self.context.quantity_range[k][1]] != "of"
+            and (self.quantities[k].relation not in {"part", "of_them"} or before.get(k) != before.get(k - 1))
         ][-2:]
         told = tuple(before.get(k) for k in wholes)
         if len(wholes) < 2 or None in told or told[0] == told[1]:

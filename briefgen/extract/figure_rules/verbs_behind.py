@@ -62,8 +62,6 @@ class _Walk(msgspec.Struct):
     """Where the walk stands."""
     relative: bool = False
     """Whether a participle may be the verb, as a clause was opened that asks for one."""
-    reported: bool = False
-    """Whether those counted are said or believed to be something."""
     ended: bool = False
     found: Trigger | None = None
 
@@ -176,9 +174,9 @@ class BehindFinder:
             over = ended is not None and ended.measure in _ENDINGS
             return walk.end(ended if over else Trigger(told, verb.first, verb.last, strong=False))
         # `150 people who were believed to have been buried`
-        walk.reported = verb.passive and verb.lemma in _REPORTED
-        walk.token = verb.last if walk.reported else end
-        walk.relative = walk.relative or walk.reported
+        reported = verb.passive and verb.lemma in _REPORTED
+        walk.token = verb.last if reported else end
+        walk.relative = walk.relative or reported
         return None
 
     def _missing_or_ruined(self, walk: _Walk, verb: VerbGroup) -> Trigger | None:
@@ -197,14 +195,12 @@ class BehindFinder:
     def _steps_over_verb(self, walk: _Walk, verb: VerbGroup) -> bool:
         """Go on behind a verb that only leads to the one that tells; tell whether it does."""
         if verb.passive and verb.lemma in _REPORTED:
-            walk.token, walk.reported = verb.last, True
+            walk.token = verb.last
             return True
         if verb.lemma == "be" and not verb.negated and (parted := self._behind_day(verb.last, walk.last)):
             # `90 pupils were on Thursday taken to hospital`
             walk.token, walk.relative = parted, True
             return True
-        if self._is_passing(walk, verb):
-            return False
         if (behind := self._behind_aside(walk.token, walk.at)) > walk.token:
             # `miners who were trapped when a shaft collapsed were found dead`
             walk.token = behind
@@ -220,11 +216,6 @@ class BehindFinder:
         walk.token = verb.last
         return True
 
-    def _is_passing(self, walk: _Walk, verb: VerbGroup) -> bool:
-        """Read `60 people are believed to be trapped`."""
-        known = "missing" in self.reader.by_name
-        return known and walk.reported and verb.passive and verb.lemma in _PASSING
-
     def _suffered(self, verb: VerbGroup, last: int) -> str | None:
         suffering = verb.passive or self.reader.is_suffering(verb) or verb.lemma in _PASSING
         return self.reader.suffered(verb, passive=suffering, last=last)
@@ -232,8 +223,6 @@ class BehindFinder:
     def _by_verb(self, walk: _Walk, verb: VerbGroup) -> Trigger | None:
         """Read what a verb tells of its subject, or the one after it that shares the subject."""
         at, token, last = walk.at, walk.token, walk.last
-        if self._is_passing(walk, verb):
-            return Trigger("missing", verb.first, verb.last, strong=False)
         if self._sends(verb, at, token) or self._arrives(verb, at):
             return Trigger("troops_deployed", verb.first, verb.last, strong=False)
         told = self._suffered(verb, last)

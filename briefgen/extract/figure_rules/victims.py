@@ -115,11 +115,9 @@ def _is_to_die(low: Sequence[str], at: int) -> bool:
 
 def _goes_on(context: Context, told: Mapping[int, str], place: int, first: int) -> bool:
     """Tell whether those before one in a row fared otherwise: `Two men were hurt and a third | man was killed`."""
-    sentence, before = context.index.sentence_of[first], set()
-    for number, quantity in enumerate(context.document.quantities):
-        near = sentence - 1 <= quantity.sentence <= sentence and context.quantity_range[number][0] < first
-        if near and quantity.value == place - 1 and number in told:
-            before.add(told[number])
+    begin = context.document.sentences[max(0, context.index.sentence_of[first] - 1)].first
+    near = set(context.quantity_at[begin:first]) & set(told)
+    before = {told[number] for number in near if context.document.quantities[number].value == place - 1}
     return bool(before) and "killed" not in before
 
 
