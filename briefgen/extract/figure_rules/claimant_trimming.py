@@ -24,7 +24,7 @@ _DESCRIBED = re.compile(
     r"(?:[Tt]he |an? )?(?:[a-z-]+ ){0,3}(?P<kind>[a-z-]+) (?P<name>[A-ZÀ-Þ]\S*(?: [A-ZÀ-Þ]\S*){0,4})"
 )
 """A name behind what describes it."""
-_KINDS = load_words("figure_rules", "described_kinds")
+_KINDS = load_words("mentions", "body_nouns") | load_words("figure_rules", "described_kinds")
 """Kinds of bodies before their names, which tell who they are without them."""
 _COMPARED = re.compile(
     r"(?:(?:almost|nearly|about|more|less|than|half|twice|double|triple|of|up|down|from|below|above) )+"

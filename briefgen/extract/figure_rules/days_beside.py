@@ -3,10 +3,9 @@
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot, is_day
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
-_STATES = frozenset(
-    ["dead", "killed", "injured", "wounded", "hurt", "missing", "arrested", "held", "detained"]
-)
+_STATES = load_words("figure_rules", "days_beside_states")
 """What became of those counted, between a number and its day."""
 _OPENING = frozenset(["on", "by", "late", "early"])
 
@@ -67,11 +66,11 @@ class DaysBeside:
         def alike(one: Quantity, two: Quantity) -> bool:
             return one.unit == two.unit or {one.unit, two.unit} == {"", "people"}
 
-        for number, other in enumerate(self.quantities):
-            if other.sentence != quantity.sentence or other is quantity or not alike(other, quantity):
-                continue
-            begin, end = self.context.quantity_range[number]
-            if begin != first and self._day_behind(other, end) is not None:
+        sentence = self.context.document.sentences[quantity.sentence]
+        beside = sorted(set(self.context.quantity_at[sentence.first : sentence.last]) - {-1})
+        for number in beside:
+            other, (begin, end) = self.quantities[number], self.context.quantity_range[number]
+            if begin != first and alike(other, quantity) and self._day_behind(other, end) is not None:
                 return own
         return None
 

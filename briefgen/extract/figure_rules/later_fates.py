@@ -18,7 +18,7 @@ _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 _CARED_FOR = frozenset({"injured", "hospitalised"})
 _OF_CAPTIVES = frozenset({"injured", "hospitalised", "killed", "rescued"})
 _NOBODY = (["none", "of", "the"], ["one", "of", "the"], ["none", "among", "the"])
-_FURTHER = frozenset(["another", "a", "further", "at", "least", "some", "about", "the", "more", "than"])
+_FURTHER = load_words("figure_rules", "later_fates_further")
 _COMING_THROUGH = load_words("figure_rules", "coming_through")
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""

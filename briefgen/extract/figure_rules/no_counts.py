@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.numerals import Numeral, before_determiner
+from briefgen.extract.figure_rules.other_times import PERIODS, RATES
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -14,8 +15,6 @@ from briefgen.model.brief import Inexact
 _AGES = frozenset(["age", "ages", "aged", "aging", "ageing"])
 _OLDEST = 110
 _SIZES = frozenset(["magnitude", "magnitude-", "richter", "intensity", "category"])
-_RATES = frozenset(["daily", "weekly", "monthly", "hourly", "annually", "yearly"])
-_PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
 _COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
 _MADE = load_words("figure_rules", "figure_checks_made")
 """Words before `for` and how many find room somewhere."""
@@ -124,10 +123,10 @@ class NoCounts:
             # `sees about 400 cases of plague a year`
             near = low[noun_last + 1 : noun_last + 6]
             for at, word in enumerate(near[:-2]):
-                told = word in {"a", "each", "every", "per"} and near[at + 1] in _PERIODS
+                told = word in {"a", "each", "every", "per"} and near[at + 1] in PERIODS
                 if told and near[at + 2] not in _COMPARED:
                     return True
-        return behind != [] and behind[0] in _RATES and self.index.verb_at[noun_last] < 0
+        return behind != [] and behind[0] in RATES and self.index.verb_at[noun_last] < 0
 
     def _is_there(self, quantity: Quantity, first: int) -> bool:
         """Tell whether people only were somewhere: `there may have been hundreds more on board`."""

@@ -6,8 +6,8 @@ from briefgen.extract.layers.index import MARKS
 _REACH = 12
 """Most tokens behind a verb or its object in which its phrase stands."""
 _STOPS = MARKS - {"-", "–", "“", "”", '"', "‘", "’", "'"}
-_RATES = frozenset(["daily", "weekly", "monthly", "annually", "yearly", "nightly", "hourly"])
-_PERIODS = frozenset(["day", "week", "month", "year", "hour", "night", "minute"])
+RATES = frozenset(["daily", "weekly", "monthly", "annually", "yearly", "nightly", "hourly"])
+PERIODS = frozenset(["day", "week", "month", "year", "hour", "night", "minute"])
 _WITHIN = frozenset(["in", "within", "for", "than", "over", "of"])
 """What stands before a time that something took: `24,000 in a week`."""
 _YEARS = 1
@@ -26,8 +26,8 @@ class OtherTimes:
         low = self.index.low
         sentence = self.context.document.sentences[self.index.sentence_of[noun_last - 1]]
         for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
-            if low[token] in _RATES or (
-                low[token] in _PERIODS
+            if low[token] in RATES or (
+                low[token] in PERIODS
                 and low[token - 1] in {"each", "every", "a", "per", "an"}
                 and low[token - 2] not in _WITHIN
             ):

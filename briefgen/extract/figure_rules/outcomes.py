@@ -17,7 +17,7 @@ _MENDED = load_words("figure_rules", "mended")
 _CARE = frozenset(["care", "treatment", "monitoring", "follow-up", "investigation", "surveillance"])
 _BARRING = load_words("figure_rules", "barring")
 _REACHING = load_words("figure_rules", "reaching")
-_TOLLS = frozenset(["toll", "tolls", "count", "could", "may", "might", "can", "likely", "dead", "number"])
+_TOLLS = load_words("figure_rules", "outcomes_tolls")
 """Where a phrase on what a toll may come to begins, whose number is an upper bound: `the toll could touch 10,000`."""
 _NEAR = 5
 """Tokens before a number within which the verb stands that leads to it."""

@@ -1,7 +1,12 @@
 """Figures that their source takes back: `the ministry withdrew the figure`."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
+
+_GIVEN = load_words("figure_rules", "withdrawals_given")
+"""What a source gives, and may take back."""
+_REACH = 6
+"""Most tokens between such a verb and what is taken back."""
 
 
 class WithdrawalFinder:
@@ -39,32 +44,9 @@ class WithdrawalFinder:
                     and verb.lemma in load_phrases("figures", "withdrawals")
                     and not verb.negated
                 ):
-                    words_behind = set(self.index.low[verb.last : min(end, verb.last + 6)])
-                    if words_behind & {
-                        "estimate",
-                        "estimates",
-                        "claim",
-                        "report",
-                        "figure",
-                        "figures",
-                        "toll",
-                        "number",
-                        "numbers",
-                        "count",
-                        "statement",
-                        "it",
-                    }:
+                    behind = self.index.low[verb.last : min(end, verb.last + _REACH)]
+                    if not _GIVEN.isdisjoint(behind) or "it" in behind:
                         return True
-                    if verb.passive and set(self.index.low[begin : verb.first]) & {
-                        "figures",
-                        "estimate",
-                        "claim",
-                        "report",
-                        "reports",
-                        "figure",
-                        "toll",
-                        "number",
-                        "count",
-                    }:
+                    if verb.passive and not _GIVEN.isdisjoint(self.index.low[begin : verb.first]):
                         return True
         return False

@@ -66,7 +66,7 @@ _RISING = frozenset(
     ],
 }
 """Words before `up to` that make it a movement, not a limit."""
-_OWNING = frozenset(["own", "owns", "owned", "owning", "fess", "fessed", "add", "adds", "added", "adding"])
+_OWNING = load_words("quantity_rules", "owning")
 """Verbs of which `up to` is a part: `has owned up to nine deaths`, `which adds up to 40`."""
 _LABEL = 7
 """Most tokens of a label and its colon."""

@@ -7,7 +7,7 @@ import msgspec
 from briefgen.extract.layers.quantity_rules.number_values import Number, parse_digits, scale_up
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, QuantityWords, singular
 from briefgen.extract.layers.quantity_rules.spelled_numbers import SpelledReader
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.model.brief import Inexact, Qualifier
 
 _SIGNS = frozenset("$€£¥₽₸₹₺₴₦₩₪฿₱₫৳")
@@ -45,12 +45,8 @@ _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 ORDINAL = frozenset({"st", "nd", "rd", "th"})
 """What digits end with that tell a place in a row."""
-NTH = {
-    word: value
-    for value, word in enumerate(
-        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"],
-        start=3,
-    )
+_NTH = {
+    word: int(place) for word, place in load_lexicon("timex")["words"]["ordinal"].items() if word != "first"
 }
 """Places in a row, in words; the first and second are told for other reasons."""
 _LEADING = frozenset({"the", "its", "their", "a"})
@@ -64,7 +60,7 @@ def may_begin(word: str, lexicon: QuantityWords) -> bool:
     """Tell quickly whether a number may begin with a word."""
     return (
         word in lexicon.starts
-        or word in NTH
+        or word in _NTH
         or word[0].isdigit()
         or word[-1].isdigit()
         or "-" in word
@@ -75,8 +71,8 @@ def may_begin(word: str, lexicon: QuantityWords) -> bool:
 
 def read_place_in_row(word: str) -> int:
     """Return the place in a row that a word in small letters tells: `sixth`, `15th`; 0 if it tells none beyond two."""
-    if word in NTH:
-        return NTH[word]
+    if word in _NTH:
+        return _NTH[word]
     digits = word[:-2]
     return int(digits) if word[-2:] in ORDINAL and digits.isdecimal() and int(digits) > 2 else 0
 
@@ -108,8 +104,8 @@ class NumberReader:
                 return self._read_with_currency(at, lexicon.currency_before[word])
             if word in lexicon.signs:
                 return self._read_with_currency(at, lexicon.signs[word])
-            if word in NTH:
-                return Number(at, at + 1, NTH[word], spelled=True) if self._ends_count(at) else None
+            if word in _NTH:
+                return Number(at, at + 1, _NTH[word], spelled=True) if self._ends_count(at) else None
             if word.endswith("-odd") and word[:-4] in lexicon.small:
                 # `thirty-odd people`
                 return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
