@@ -8,16 +8,13 @@ from collections.abc import Collection
 
 from briefgen.extract import voices, whereabouts
 from briefgen.extract.attribution_index import AttributionIndex
+from briefgen.extract.dating import Dating
 from briefgen.extract.document import Document
-from briefgen.extract.frames import Dated, How, Slot, is_day
+from briefgen.extract.frames import How, Slot
 from briefgen.extract.layers.index import TokenIndex
-from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.time_index import TimeIndex
 
-_BULLETS = frozenset({"•", "·", "▪", "‣", "*"})
-"""Marks that open a member of a list, which has its own day or none."""
-_PARTS_OF_DAY = load_words("events_times", "parts_of_day")
 _OWNED = frozenset({"responsibility", "credit", "victory"})
 """What is claimed without a word on any number."""
 _QUOTING_ONLY = load_words("figures", "quoting_only")
@@ -44,6 +41,9 @@ class Context:
         self.timex_range, self.timexes_of, self.timex_at = times.ranges, times.of_sentence, times.at
         self.timex_of_clause, self.story_days = times.of_clause, times.story_days
         self.is_owner = times.is_owner
+        dating = Dating(document, index, said, times)
+        self.dated, self.date_of, self.date_before = dating.dated, dating.date_of, dating.date_before
+        self.speaking_date = dating.speaking_date
         self.quantity_range = [index.range_of(quantity.span) for quantity in document.quantities]
         """First token of each quantity, and the one behind."""
         self.quantity_at = [-1] * len(index.tokens)
@@ -123,171 +123,6 @@ class Context:
     def is_speaking_time(self, number: int) -> bool:
         """Tell whether a time expression says when something was said, not when it happened."""
         return self._times.speaking[number]
-
-    def dated(self, timex: Timex, how: How) -> Dated:
-        """Return the slot of a time expression; `overnight` alone is the night of the day told before."""
-        first, last = self.index.range_of(timex.span)
-        if timex.time and all(word in _PARTS_OF_DAY for word in self.index.low[first:last]):
-            before = self.date_before(self.index.sentence_of[first])
-            if before is not None and is_day(before.date):
-                # `In the afternoon engineers gave the all-clear` is of that day as if it were named.
-                named = bool(first) and self.index.low[first - 1] == "in"
-                return Dated(before.date, timex.time, timex.span, how if named else "before")
-        return Dated(timex.date or "", timex.time, timex.span, how)
-
-    def date_of(self, token: int, *, reach: How = "before") -> Dated | None:
-        """Find when what stands at a token happened.
-
-        Args:
-            token: a token of the event's clause.
-            reach: how far to look: the clause and those it hangs on, the sentence, or the sentences before in the
-                paragraph, up to the nearest one that has a time of its own.
-        """
-        number = self.clause_at(token)
-        sentence = self.index.sentence_of[token]
-        seen = number
-        how: How = "clause"
-        governing = set(self.governing(token, token + 1))
-        while seen is not None:
-            timex = self.timex_of_clause(seen)
-            if timex is not None and self._same_scope(timex, governing):
-                return self.dated(self.document.timexes[timex], how)
-            clause = self.index.clauses[seen]
-            how = "sentence"
-            if clause.kind == "relative":
-                # `the 1934 quake, which killed 8,000`
-                for timex in self.timexes_of[sentence]:
-                    value = self.document.timexes[timex]
-                    near = 0 <= clause.first - self.timex_range[timex][1] <= 3
-                    if near and self.is_attributive(timex) and value.date is not None:
-                        return self.dated(value, "clause")
-            if clause.kind in {"that", "relative"} and clause.marker != "when":
-                break
-            seen = clause.parent
-        if reach == "clause":
-            return None
-        candidates = [
-            timex
-            for timex in self.timexes_of[sentence]
-            if self.document.timexes[timex].date is not None
-            and not self.is_speaking_time(timex)
-            and not self.is_attributive(timex)
-            and self._same_scope(timex, governing)
-            and (self._frames_sentence(timex) or self._hangs_on_cue(timex, governing))
-        ]
-        if candidates:
-            return self.dated(self.document.timexes[candidates[0]], "sentence")
-        if number is not None and (opened := self._day_of_opening(number, governing)) is not None:
-            return opened
-        if reach == "sentence":
-            return None
-        before = self._day_before_semicolon(number, governing) or self.date_before(sentence)
-        return None if before is not None and self._goes_beyond(sentence, before) else before
-
-    def _goes_beyond(self, sentence: int, before: Dated) -> bool:
-        """Tell whether a sentence names a day behind that of the one before: `left after the talks last Friday`."""
-        return is_day(before.date) and any(
-            before.date < (value.date or "") <= (self.published or "") and is_day(value.date or "")
-            for value in (self.document.timexes[timex] for timex in self.timexes_of[sentence])
-        )
-
-    def _day_of_opening(self, number: int, governing: set[int]) -> Dated | None:
-        """Return the day of `when …` before a clause: `When troops stormed it the next day, nine were killed`."""
-        clause = self.index.clauses[number]
-        begin = self.document.sentences[clause.sentence].first
-        opening = self.clause_at(begin)
-        if opening is None or opening == number or clause.kind not in {"main", "coordinate"}:
-            return None
-        before = self.index.clauses[opening]
-        if before.kind != "adverbial" or before.marker not in {"when", "as"} or before.first != begin:
-            return None
-        timex = self.timex_of_clause(opening)
-        if timex is None or not self._same_scope(timex, governing):
-            return None
-        value = self.document.timexes[timex]
-        return self.dated(value, "sentence") if is_day(value.date or "") else None
-
-    def _day_before_semicolon(self, number: int | None, governing: set[int]) -> Dated | None:
-        """Return the day of the clause before a semicolon: `Police left on Monday; the shops opened`."""
-        if number is None:
-            return None
-        clause = self.index.clauses[number]
-        begin = self.document.sentences[clause.sentence].first
-        marks = [index for index in range(begin, clause.first) if self.index.low[index] == ";"]
-        before = self.clause_at(marks[-1] - 1) if marks and marks[-1] > begin else None
-        timex = self.timex_of_clause(before) if before is not None else None
-        if timex is None or not self._same_scope(timex, governing):
-            return None
-        value = self.document.timexes[timex]
-        return self.dated(value, "sentence") if is_day(value.date or "") else None
-
-    def _same_scope(self, timex: int, governing: set[int]) -> bool:
-        """Tell whether a time expression is told by the same voices as the event."""
-        first, last = self.timex_range[timex]
-        clause = self.clause_at(first)
-        # In `dismissed the minister on Monday` the day is that of the deed, not part of what is said.
-        voices = {number for number in self.governing(first, last) if self._cue_clause(number) != clause}
-        return voices == {number for number in governing if self._cue_clause(number) != clause}
-
-    def _hangs_on_cue(self, timex: int, governing: set[int]) -> bool:
-        """Tell whether a time expression stands in what is said, but in no clause of it: `…, X reported`."""
-        clause = self.clause_at(self.timex_range[timex][0])
-        return clause is not None and any(self._cue_clause(number) == clause for number in governing)
-
-    def _frames_sentence(self, timex: int) -> bool:
-        """Tell whether a time expression opens its sentence, so that it holds for all of it."""
-        first, _last = self.timex_range[timex]
-        sentence = self.document.sentences[self.index.sentence_of[first]]
-        return first - sentence.first <= 3
-
-    def date_before(self, sentence: int) -> Dated | None:
-        """Return the date in force at the head of a sentence: the last one told in its paragraph."""
-        sentences = self.document.sentences
-        paragraph = sentences[sentence].paragraph
-        if self.index.low[sentences[sentence].first] in _BULLETS:
-            return None
-        for other in range(sentence - 1, max(-1, sentence - 4), -1):
-            if sentences[other].paragraph != paragraph:
-                return None
-            days = [
-                timex
-                for timex in self.timexes_of[other]
-                if self.document.timexes[timex].date is not None
-                and not self.is_speaking_time(timex)
-                and not self.document.timexes[timex].since
-                and not self.is_attributive(timex)
-            ]
-            if days:
-                last = self.document.timexes[self._without_flashback(days)[-1]]
-                return self.dated(last, "before")
-            if self.timexes_of[other] or self.index.low[sentences[other].first] in _BULLETS:
-                return None
-        return None
-
-    def _without_flashback(self, days: list[int]) -> list[int]:
-        """Drop a last day that only a clause about a noun names: `rose on Monday over a law, made the night before`."""
-        last = self.document.timexes[days[-1]]
-        number = self.clause_at(self.timex_range[days[-1]][0])
-        if len(days) < 2 or number is None:
-            return days
-        clause = self.index.clauses[number]
-        before = clause.kind == "relative" and clause.verb is not None and clause.verb.tense == "pluperfect"
-        if clause.kind != "participial" and not before:
-            return days
-        main = self.document.timexes[days[-2]]
-        return days[:-1] if is_day(main.date or "") and (last.date or "") < (main.date or "") else days
-
-    def speaking_date(self, first: int, last: int) -> Slot | None:
-        """Return when the attribution that governs the tokens was made, if its sentence says so."""
-        for number in self.governing(first, last):
-            sentence = self.cue_sentence[number]
-            if sentence < 0:
-                continue
-            for timex in self.timexes_of[sentence]:
-                value = self.document.timexes[timex]
-                if self.is_speaking_time(timex) and value.date is not None and is_day(value.date):
-                    return Slot(value.date, value.span, "sentence")
-        return None
 
     # Places
 

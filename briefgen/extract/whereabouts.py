@@ -22,6 +22,9 @@ _APPOSED = 8
 """Tokens before a town's name among which the words of `_SEATS` stand."""
 _OWNED = 3
 """Tokens between a place with the possessive and one that it owns."""
+_LISTING = frozenset({",", "and", "the", "or"})
+_LIST_REACH = 12
+"""Tokens before a name among which the list stands that it is a member of."""
 _MEASURED = 7
 """Tokens before `of` or `from` among which the way is measured."""
 
@@ -54,6 +57,22 @@ def is_measured_from(index: TokenIndex, begin: int) -> bool:
         if not (low[at][-1].isalnum() or (low[at] == "," and low[at - 1] in _SEATS)) or low[at] in _APART:
             return False
     return False
+
+
+def before_list(index: TokenIndex, begin: int) -> int:
+    """Return the token before the list of names that a name is a member of: `(from) southern Galle, Kandy and Matara`.
+
+    Args:
+        index: the tokens and names.
+        begin: first token of the name.
+    """
+    low, directions = index.low, load_words("mentions", "directions")
+    at = begin - 1
+    while at > max(0, begin - _LIST_REACH) and (
+        index.mention_at[at] >= 0 or low[at] in _LISTING or low[at] in directions
+    ):
+        at -= 1
+    return at
 
 
 def places_behind_prepositions(

@@ -11,6 +11,7 @@ from briefgen.extract.phrasing.deeds import weigh
 from briefgen.extract.phrasing.fresh_dates import LEDE_PARAGRAPHS
 from briefgen.extract.phrasing.subjects import is_reduced, subject_mentions
 from briefgen.extract.phrasing.wording import key_of, keys_in, names_in, text_of
+from briefgen.extract.whereabouts import before_list
 
 _MAKING = load_words("event_rules", "making")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
@@ -126,10 +127,14 @@ def _without_origins(context: Context, clause: Clause, places: list[Slot]) -> li
     return [
         slot
         for slot, start in zip(places, starts, strict=True)
-        if not (
-            0 <= start < verb.first and context.index.low[start - 1] == "from" and start > clause.first + 1
-        )
+        if not (clause.first < start < verb.first and _is_origin(context, clause, start))
     ]
+
+
+def _is_origin(context: Context, clause: Clause, start: int) -> bool:
+    """Tell whether a place is one of those that a subject comes from: not one that a clause opens with."""
+    opener = before_list(context.index, start)
+    return opener > clause.first and context.index.low[opener] == "from"
 
 
 def _places_beside(context: Context, clause: Clause) -> list[Slot]:

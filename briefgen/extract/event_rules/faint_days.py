@@ -72,6 +72,12 @@ def days_near(context: Context) -> tuple[date, date] | None:
     return max(first, longest), published + timedelta(days=_AHEAD_DAYS)
 
 
+def is_day_within(value: str, span: tuple[date, date]) -> bool:
+    """Tell whether a date is one day from the first to the last of a span."""
+    day = parse_date(value).earliest if is_day(value) else None
+    return day is not None and span[0] <= day <= span[1]
+
+
 def tells_slowly(context: Context) -> bool:
     """Tell whether an article looks back over months, day by day: what it says has happened need not be of today."""
     published = parse_date(context.published).earliest if context.published is not None else None

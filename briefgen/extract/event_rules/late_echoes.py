@@ -8,7 +8,14 @@ from datetime import date, timedelta
 
 from briefgen.extract.event_rules.happenings import is_happening
 from briefgen.extract.event_rules.once import find_same, keys_of_marks, needs_place, toll_of
-from briefgen.extract.event_rules.tellings import MAX_CANDIDATES, Cluster, are_different, date_of, towns_of
+from briefgen.extract.event_rules.tellings import (
+    MAX_CANDIDATES,
+    Cluster,
+    are_different,
+    date_of,
+    join_to,
+    towns_of,
+)
 from briefgen.extract.frames import Mark
 from briefgen.model.dates import parse_date
 
@@ -28,14 +35,7 @@ def without_late_echoes(clusters: list[Cluster]) -> list[Cluster]:
         if day is not None and not _is_reckoned(cluster) and not _is_count(cluster):
             for key in _keys_of(cluster):
                 by_key[day, key].append(cluster)
-    kept: list[Cluster] = []
-    for cluster in clusters:
-        home = _home(cluster, by_key)
-        if home is None:
-            kept.append(cluster)
-        else:
-            home.told.extend(cluster.told)
-    return kept
+    return join_to(lambda cluster: _home(cluster, by_key), clusters)
 
 
 def _home(cluster: Cluster, by_key: dict[tuple[date, str], list[Cluster]]) -> Cluster | None:

@@ -8,18 +8,23 @@ from collections.abc import Collection, Iterator
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
-from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone
+from briefgen.extract.event_rules.faint_days import (
+    days_near,
+    gapped_name,
+    is_ahead,
+    is_day_within,
+    is_hour_alone,
+)
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.event_rules.planned_dates import is_dropped_day, tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
-from briefgen.extract.frames import Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_speech, sayings
 from briefgen.extract.phrasing.subjects import subject_counts
-from briefgen.model.dates import parse_date
 
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
@@ -64,10 +69,7 @@ def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterat
         return
     for number in context.timexes_of[sentence]:
         timex = context.document.timexes[number]
-        if timex.date is None or not is_day(timex.date) or timex.date.rstrip("~?") in told:
-            continue
-        day = parse_date(timex.date).earliest
-        if day is None or not span[0] <= day <= span[1]:
+        if timex.date is None or not is_day_within(timex.date, span) or timex.date.rstrip("~?") in told:
             continue
         first, _ = context.timex_range[number]
         before = context.index.low[max(0, first - 1) : first]

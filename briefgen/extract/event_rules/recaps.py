@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 
-from briefgen.extract.event_rules.tellings import MAX_CANDIDATES, Cluster, date_of
+from briefgen.extract.event_rules.tellings import MAX_CANDIDATES, Cluster, date_of, join_to
 from briefgen.extract.phrasing.wording import keys_in
 
 _OPENING_WORDS = 3
@@ -23,20 +23,16 @@ def without_recaps(clusters: list[Cluster]) -> list[Cluster]:
         if not _is_aside(cluster):
             for key in _keys_of(cluster):
                 by_key[date_of(cluster.told[0]), key].append(cluster)
-    kept: list[Cluster] = []
-    for cluster in clusters:
-        home = None
-        if _is_aside(cluster):
-            when = date_of(cluster.told[0])
-            near = {
-                id(other): other for key in _keys_of(cluster) for other in by_key[when, key][:MAX_CANDIDATES]
-            }
-            home = next((other for other in near.values() if _tells_again(cluster, other)), None)
-        if home is None:
-            kept.append(cluster)
-        else:
-            home.told.extend(cluster.told)
-    return kept
+    return join_to(lambda cluster: _home(cluster, by_key), clusters)
+
+
+def _home(cluster: Cluster, by_key: dict[tuple[str, str], list[Cluster]]) -> Cluster | None:
+    """Return the event of its day that an aside only comes back to; None for what is no aside."""
+    if not _is_aside(cluster):
+        return None
+    when = date_of(cluster.told[0])
+    near = {id(other): other for key in _keys_of(cluster) for other in by_key[when, key][:MAX_CANDIDATES]}
+    return next((other for other in near.values() if _tells_again(cluster, other)), None)
 
 
 def _is_aside(cluster: Cluster) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone
+from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_day_within, is_hour_alone
 from briefgen.extract.event_rules.far_landmarks import counted_from
 from briefgen.extract.event_rules.running_totals import follows_as_of
 from briefgen.extract.event_rules.spare_deeds import read_gone
 from briefgen.extract.event_rules.spare_plans import read_coming, read_due
 from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
-from briefgen.extract.frames import Dated, EventFrame, is_day
-from briefgen.model.dates import parse_date
+from briefgen.extract.frames import Dated, EventFrame
 
 
 def find_spare_days(
@@ -43,10 +42,9 @@ def _readings(
         if timex.type == "DURATION":
             yield from _counted(context, number, span)
             continue
-        if timex.date is None or not is_day(timex.date) or timex.date.rstrip("~?") in told:
+        if timex.date is None or not is_day_within(timex.date, span) or timex.date.rstrip("~?") in told:
             continue
-        day = parse_date(timex.date).earliest
-        if day is None or not span[0] <= day <= span[1] or context.is_quoted(timex.span):
+        if context.is_quoted(timex.span):
             continue
         first, _ = context.timex_range[number]
         if is_hour_alone(context, number) or context.is_owner(number) or follows_as_of(context, first):
@@ -64,6 +62,5 @@ def _readings(
 def _counted(context: Context, number: int, span: tuple[date, date]) -> Iterator[tuple[Dated, Reading]]:
     """Yield the day of a happening that a day beside it is counted from: `on Monday, a day after the march`."""
     named = counted_from(context, number)
-    day = parse_date(named.date.date).earliest if named is not None else None
-    if named is not None and day is not None and span[0] <= day <= span[1]:
+    if named is not None and is_day_within(named.date.date, span):
         yield named.date, Reading(named.clause, named.title)

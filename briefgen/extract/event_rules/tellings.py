@@ -1,6 +1,6 @@
 """Tellings of events, and how much two of them are alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -38,6 +38,23 @@ class Cluster(msgspec.Struct):
 
     told: list[Told]
     score: float = 0.0
+
+
+def join_to(homes: Callable[[Cluster], Cluster | None], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Give the tellings of each event that has a home in another one to that; the others stay, in their order.
+
+    Args:
+        homes: finds the event that an event only tells again; None where it stands for itself.
+        clusters: all events.
+    """
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        home = homes(cluster)
+        if home is None:
+            kept.append(cluster)
+        else:
+            home.told.extend(cluster.told)
+    return kept
 
 
 def date_of(one: Told) -> str:

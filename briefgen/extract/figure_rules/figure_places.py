@@ -8,6 +8,7 @@ from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.whereabouts import before_list
 
 _OUTWARD = frozenset(
     ["toward", "towards", "bordering", "neighbouring", "neighboring", "against", "like", "than"]
@@ -18,7 +19,7 @@ _AWAY = frozenset(["from"])
 _LEAVING = frozenset(["evacuated", "displaced", "rescued"])
 """Measures of people whose place is where they come from: `evacuated 900 people from Galle`."""
 _PEOPLE_OF = frozenset(["including", "among", "by", "of"])
-_DIRECTIONS = load_words("figure_rules", "directions")
+_DIRECTIONS = load_words("mentions", "directions")
 _REGIONS = frozenset(load_phrases("mentions", "parts_of_the_world") + load_phrases("mentions", "seas"))
 """Regions of many countries: a count of theirs is none of a crisis in one."""
 _COMPARING = frozenset(["since", "when", "than"])
@@ -368,12 +369,8 @@ class PlaceFinder:
 
     def _is_origin(self, begin: int, measure: str, last: int) -> bool:
         """Tell whether people come from a place: `2,000 soldiers from Peru and Chile`."""
-        low, index = self.index.low, self.index
-        at = begin - 1
-        while at > max(0, begin - _LIST_REACH) and (
-            index.mention_at[at] >= 0 or low[at] in {",", "and", "the", "or"} or low[at] in _DIRECTIONS
-        ):
-            at -= 1
+        low = self.index.low
+        at = before_list(self.index, begin)
         if low[at] not in _AWAY:
             return False
         if measure not in _LEAVING:
