@@ -72,3 +72,45 @@ def test_a_paragraph_without_a_full_stop_takes_no_group_from_the_next() -> None:
     )
     brief = extract_brief([article], Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
     assert [(figure.value, figure.group) for figure in brief.figures] == [(135, None), (500, None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "claimants"),
+    [
+        # Before and behind the name, in one article and in two, with a country and without.
+        (
+            ["The health minister said 31 people were missing.\n\nHealth Minister Ana Vega spoke later."],
+            {"Ana Vega"},
+        ),
+        (
+            [
+                "Ana Vega, the health minister, said 13 people had died.",
+                "Sri Lanka's health minister said 31 people were missing. The Health Minister said 40 were hurt.",
+                "Minister of Health Ana Vega said 20 were ill. Vega said 60 were homeless.",
+            ],
+            {"Ana Vega"},
+        ),
+        # Another country's, another office, one office with two holders.
+        (
+            ["Health Minister Ana Vega left.", "Peru's health minister said 31 people were missing."],
+            {"Peru's health minister"},
+        ),
+        (
+            ["Interior Minister Ana Vega left.", "The health minister said 31 people were missing."],
+            {"Health minister"},
+        ),
+        (
+            [
+                "Health Minister Ana Vega left.",
+                "Health Minister Juan Soto came.",
+                "The health minister said 31 people were missing.",
+            ],
+            {"Health minister"},
+        ),
+    ],
+)
+def test_who_is_told_by_office_and_by_name_is_one_claimant(told: list[str], claimants: set[str]) -> None:
+    """The one holder of an office in a story claims what is said to come from the office."""
+    articles = [make_article(text, name=f"a{k}", published="2023-05-10") for k, text in enumerate(told)]
+    brief = extract_brief(articles, Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    assert claimants == {figure.claimed_by for figure in brief.figures}

@@ -17,6 +17,8 @@ _ASIDES = frozenset({"who", "whom", "whose", "which"})
 _LEADING = load_words("attribution_rules", "leading")
 _BEING = (["is", "the"], ["is", "a"], ["is", "also"], ["is", "an"], ["acts", "as"])
 """Behind a relative pronoun these tell for whom somebody speaks: `Ana Vega, who heads the Red Cross in Peru`."""
+_SECOND = frozenset(["vice", "deputy", "former", "assistant", "acting"])
+"""Before an office these make another one of it."""
 _REACH = 4
 """Sentences that a pronoun or a short form reaches back."""
 
@@ -423,7 +425,7 @@ def _short_form(
             return Speaker(mention.entity, None, "", None, sentence)
         if entity.type == "person" and word in _roles():
             role = entity.role or next((s.role for s in reversed(before) if s.entity == mention.entity), "")
-            if word in role.lower().split():
+            if word in role.lower().split() and not _is_other_office(index, (begin + 1, head), word, role):
                 return _with_known_office(index, Speaker(mention.entity, None, role, None, sentence), before)
     if word in _BODIES and last - first == 2:
         bodies = {
@@ -444,6 +446,24 @@ def _short_form(
             if other.entity is not None and entities[other.entity].type == "organisation":
                 return Speaker(other.entity, None, "", None, sentence)
     return None
+
+
+def _is_other_office(index: TokenIndex, fields: tuple[int, int], head: str, role: str) -> bool:
+    """Tell whether words before the head of an office say that it is not a person's: `the health | minister`.
+
+    Args:
+        index: layers of the article.
+        fields: range of those words, the article left out.
+        head: the head.
+        role: the person's office, as told.
+    """
+    held = set(role.lower().replace("defense", "defence").split())
+    plain = {
+        index.low[token].replace("defense", "defence")
+        for token in range(*fields)
+        if index.mention_at[token] < 0
+    }
+    return not held.issuperset(plain & _SECOND if held == {head} else plain)
 
 
 def _is_introduced_as(index: TokenIndex, mention: int, word: str) -> bool:
