@@ -23,6 +23,8 @@ _DIRECTIONS = load_words("mentions", "directions")
 _REGIONS = frozenset(load_phrases("mentions", "parts_of_the_world") + load_phrases("mentions", "seas"))
 """Regions of many countries: a count of theirs is none of a crisis in one."""
 _COMPARING = frozenset(["since", "when", "than"])
+_BOUND = frozenset(["to", "for"])
+"""Before where somebody only goes: `when a bus to | Galle crashed`."""
 _BLAMING = frozenset(["over", "about", "regarding"])
 """What somebody is held for stands behind these words."""
 _MOURNING = load_words("figure_rules", "mourning")
@@ -30,11 +32,15 @@ _OPENERS = frozenset(["while", "whereas"])
 _RECORDING = frozenset(["record", "report", "register", "see", "suffer", "log", "have"])
 """Verbs whose subject is where something was counted."""
 _RECORD_REACH = 5
+_JOINT = 3
+"""Most tokens between two counts of a list: `20 | people injured and | nine dead`."""
 _WIDER_REACH = 8
 """Most tokens between what is counted and the region of many countries."""
 _KINDS = load_words("figure_rules", "papers_grounds") | load_words("figure_rules", "kinds_of_places")
 _WITHIN = frozenset(["in", "at", "near", "across", "around", "throughout"])
 _KIND_REACH = 5
+_ELSEWHERE_REACH = 6
+"""Most tokens from what is counted to `elsewhere`."""
 _LIST_REACH = 12
 """Most tokens of a list of places before the one that is looked at."""
 
@@ -57,7 +63,7 @@ class PlaceFinder:
             last: the token behind what it counts.
             measure: what it counts.
         """
-        recorded = self._recorder(first, number)
+        recorded = self._recorder_beside(first, number) or self._recorder(self._list_begin(number, first))
         place = (
             self._owner(first)
             or (self._headed_for(last) if measure in {"displaced", "evacuated"} else None)
@@ -130,6 +136,10 @@ class PlaceFinder:
             mourned = not _MOURNING.isdisjoint(low[max(0, begin - 8) : first])
             return mourned and (low[first - 1] == "for" or low[first - 2 : first] == ["for", "the"])
         between = low[last:begin]
+        whole = low[first - 1] == "the" and low[first - 2] == "of"
+        if whole and any(number >= 0 for number in self.context.quantity_at[last:begin]):
+            # `Of the 44 dead, 20 died in Kandy`
+            return True
         parts = any(
             between[k] == "of"
             and between[k + 1 : k + 2]
@@ -138,7 +148,8 @@ class PlaceFinder:
             for k in range(1, len(between))
         )
         compared = any(
-            (word in _COMPARING and k > 0) or between[k : k + 2] == ["the", "one"]
+            (word in _COMPARING and k > 0 and not self._opens_scene(last + k, begin))
+            or between[k : k + 2] == ["the", "one"]
             for k, word in enumerate(between)
         )
         blamed = measure in {"detained", "arrested"} and any(
@@ -148,6 +159,18 @@ class PlaceFinder:
             for k, word in enumerate(between)
         )
         return parts or compared or blamed
+
+    def _opens_scene(self, at: int, begin: int) -> bool:
+        """Tell whether `when` at a token tells what befell those counted: `20 died | when a bridge fell in Galle`."""
+        low = self.index.low
+        first = self.context.document.sentences[self.index.sentence_of[at]].first
+        return (
+            low[at] == "when"
+            and low[at - 1] not in MARKS
+            and low[begin - 1] not in _BOUND
+            and _COMPARING.isdisjoint(low[first:at])
+            and all(number < 0 for number in self.context.quantity_at[at:begin])
+        )
 
     def _is_listed(self, begin: int, end: int) -> bool:
         """Tell whether a place is one of several of its rank: `in Galle, Matara and Kandy`, `in Galle and Kandy`."""
@@ -224,7 +247,7 @@ class PlaceFinder:
         begin = self.index.mention_range[mention][0]
         return self._place(mention, "clause") if low[begin - 1] in {"by", "and", ",", "in", "then"} else None
 
-    def _recorder(self, first: int, number: int) -> Slot | None:
+    def _recorder(self, first: int) -> Slot | None:
         """Return the region that is said to record a number: `Kent reported 234 deaths`."""
         clause = self.context.clause_at(first)
         told = self.index.clauses[clause] if clause is not None else None
@@ -242,6 +265,32 @@ class PlaceFinder:
         if len(found) > 1 or (at != end and self.index.low[at] != ",") or names.mentions[found[0]].metonym:
             return None
         return self._place(found[0], "clause")
+
+    def _list_begin(self, number: int, first: int) -> int:
+        """Return where a list of counts begins that a number goes on with: `Kent reported | 20 dead and 24 injured`."""
+        if number >= len(self.context.quantity_range):
+            return first
+        while number > 0 and self.quantities[number - 1].sentence == self.quantities[number].sentence:
+            begin, end = self.context.quantity_range[number - 1]
+            noun = self.quantities[number - 1].noun
+            end = end if noun is None else max(end, self.index.range_of(noun)[1])
+            joined = end < first <= end + _JOINT and self.index.low[first - 1] in {"and", ","}
+            if not joined or any(self.index.mention_at[t] >= 0 for t in range(end, first)):
+                break
+            number, first = number - 1, begin
+        return first
+
+    def _recorder_beside(self, first: int, number: int) -> Slot | None:
+        """Return the place that a number has in a list of places: `Kent reported 20 deaths and Surrey | nine`."""
+        at = first - 1
+        mention = self.index.mention_at[at] if 0 < number < len(self.context.quantity_range) else -1
+        if mention < 0 or self.quantities[number - 1].sentence != self.quantities[number].sentence:
+            return None
+        begin, other = self.index.mention_range[mention][0], self.context.quantity_range[number - 1][0]
+        if self.index.low[begin - 1] not in {"and", ","} or not other < begin <= other + _LIST_REACH:
+            return None
+        beside = self._recorder(other) or self._recorder_beside(other, number - 1)
+        return self._place(mention, "clause") if beside is not None else None
 
     def _shared(self, number: int, first: int) -> Slot | None:
         """Return the place behind the last of two verbs of one subject: `killed 27 and wounded 25 in Galle`."""
@@ -312,7 +361,8 @@ class PlaceFinder:
         `two died in Galle, five | in each of the districts of Kandy and Matara`, `five | in other parts of the country`
         """
         low, names = self.index.low, self.context.document.names
-        if low[last : last + 1] == ["elsewhere"]:
+        if "elsewhere" in low[last : self._end_of_clause(last)]:
+            # `24 | were hurt elsewhere`
             return True
         if low[last : last + 1] == [] or low[last] not in _WITHIN:
             return False
@@ -325,6 +375,13 @@ class PlaceFinder:
             if mention >= 0 and (other := self._place(mention, "clause")) is not None and other.value != name:
                 return names.entities[names.mentions[mention].entity].kind != "country"
         return False
+
+    def _end_of_clause(self, at: int) -> int:
+        """Return the token at which something else is told, soon behind one."""
+        end = min(len(self.index.low), at + _ELSEWHERE_REACH)
+        return next(
+            (t for t in range(at, end) if self.index.low[t] in MARKS or self.context.quantity_at[t] >= 0), end
+        )
 
     def _where(self, first: int) -> Slot | None:
         """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""
@@ -387,7 +444,20 @@ class PlaceFinder:
         if opens and not self.index.has_verb(joint, begin):
             # `600 are missing, and in the port of Galle soldiers fired into the air`
             return True
-        opened = next((t for t in range(first + 1, begin) if low[t] in _OPENERS), None)
+        ahead = low[begin - 2 : begin] in (["and", "in"], ["and", "at"], ["and", "near"])
+        behind = self.index.mention_range[self.index.mention_at[begin]][1] if begin > first else first
+        behind += low[behind : behind + 1] == [","]
+        if ahead and begin > first and any(n >= 0 for n in self.context.quantity_at[behind : behind + 1]):
+            # `arrested 20 people and in Galle 24`
+            return True
+        opened = next(
+            (
+                t
+                for t in range(first + 1, begin)
+                if low[t] in _OPENERS or (low[t] == "with" and low[t - 1] == ",")
+            ),
+            None,
+        )
         if opened is None:
             return False
         return any(self.context.quantity_at[token] >= 0 for token in range(opened, begin))

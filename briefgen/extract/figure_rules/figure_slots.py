@@ -105,12 +105,9 @@ class SlotFiller:
         if (
             claimant is not None
             and place is not None
-            and (
-                self.places.is_region(claimant.value)
-                or (place.value == claimant.value and self.places.is_town(claimant.value))
-            )
+            and (self.places.is_region(claimant.value) or self.places.is_town(claimant.value))
         ):
-            # `Kent reported 234 deaths`: where they were counted.
+            # `Kent reported 234 deaths`, `Surrey had 20 dead and Kent nine`: where they were counted.
             claimant = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
