@@ -10,6 +10,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import (
     HEAVY,
+    is_foretold,
     is_progressive,
     is_singled_out,
     is_speech,
@@ -69,7 +70,8 @@ def is_fact(
         context.index.low[clause.first : verb.first]
     ):
         return False
-    if verb.tense in {"participle", "infinitive"} and not reduced:
+    was_foretold = verb.tense == "past" and is_foretold(context, clause)
+    if was_foretold or (verb.tense in {"participle", "infinitive"} and not reduced):
         return False
     voices = context.governing(verb.first, verb.last)
     if voices and (day is None or context.governing(*context.timex_range[day]) != voices):

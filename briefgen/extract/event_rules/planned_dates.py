@@ -2,6 +2,7 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.phrasing.deeds import is_foretold, is_progressive, verbs_of
 from briefgen.model.dates import parse_date
@@ -15,7 +16,8 @@ _FAR_AHEAD_DAYS = 1000
 def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
     """Date a plan by the day to come of what is planned: `plans to fly to Galle on Friday`; None if it is none."""
     verb = clause.verb
-    if verb is None or context.published is None:
+    if verb is None or context.published is None or verb.tense == "pluperfect":
+        # `had planned to fly to Galle on Friday` tells that it came to nothing.
         return None
     if verb.lemma not in verbs_of("planning") and not is_foretold(context, clause):
         return None
@@ -81,7 +83,7 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
         return (
             True
             if verb.tense in {"present", "participle", "infinitive"}
-            or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
+            or (_arranges(context, verb) and not _is_bound(context, date))
             or puts_off(context, clause)
             or declared_from(context, clause) is not None
             else None
@@ -89,13 +91,21 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     return False
 
 
+def _arranges(context: Context, verb: VerbGroup) -> bool:
+    """Tell whether a verb sets something for a day: not `was scheduled to return`, of which its own day is told."""
+    own = verb.passive and verb.lemma in verbs_of("foretold")
+    return verb.lemma in verbs_of("arranging") and not (own and context.index.low[verb.last] == "to")
+
+
 def is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
     """Tell whether a day is the one on which something was to be that is called off, or put off.
 
     `The march due on Friday was called off`, `Monday's talks were called off on Tuesday`; but `Talks were called off on
-    Monday`, `were put off to Friday`.
+    Monday`, `were put off to Friday`. So is one of which no more is told than what had been meant for it.
     """
     verb = clause.verb
+    if is_only_meant(context, clause, date):
+        return True
     if verb is None or date.span is None or not (is_called_off(context, clause) or puts_off(context, clause)):
         return False
     first = context.index.range_of(date.span)[0]
@@ -112,6 +122,29 @@ def is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
     return (put is not None and put.date != date.date) or first < verb.first
 
 
+def is_only_meant(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether it is told what was meant to be on a day, not whether it was: `was supposed to speak on Sunday`.
+
+    Of a day to come only what had been meant is left undone: `had planned to fly to Galle on Friday`.
+    """
+    verb = clause.verb
+    if verb is None or verb.negated or verb.tense not in {"past", "pluperfect"} or date.span is None:
+        return False
+    if verb.tense == "past" and date.date >= (context.published or ""):
+        return False
+    first, low = context.index.range_of(date.span)[0], context.index.low
+    if (first < verb.last and verb.tense == "past") or verb.lemma not in verbs_of("meaning"):
+        return False
+    behind = low[verb.last : verb.last + 1]
+    if verb.lemma == "be":
+        return behind == ["due"] or low[verb.last : verb.last + 2] in (["supposed", "to"], ["about", "to"])
+    if not verb.passive:
+        return behind == ["to"] and verb.lemma in _AIMING
+    return behind in (["to"], ["for"]) or (verb.lemma == "expect" and behind in (["in"], ["at"], ["on"]))
+
+
+_AIMING = frozenset({"plan", "intend", "hope", "aim"})
+"""Verbs by which somebody says what he means to do himself."""
 CAUSES = frozenset({"after", "since", "following", "amid", "over", "despite", "by"})
 """Words before what something was called off for."""
 

@@ -64,6 +64,9 @@ def _meant(context: Context, number: int) -> Reading | None:
         return None
     if verb.modal or clause.kind not in {"main", "coordinate"} or clause.marker in CONDITIONS:
         return None
+    if verb.tense == "pluperfect" and verb.lemma in verbs_of("meaning"):
+        # `had planned to leave on Friday` tells that it came to nothing.
+        return None
     title = title_of(context, number, whole=True) or faint_title(context, number)
     return Reading(number, title, planned=True) if title is not None and ":" not in title else None
 

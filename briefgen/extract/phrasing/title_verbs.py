@@ -89,8 +89,8 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
         and (index.low[t] not in LINKING or t == verb.last - 1)
         and not (index.low[t] == "on" and t + 1 < verb.last and context.timex_at[t + 1] >= 0)
     ]
-    words = [index.tokens[t].norm for t in tokens]
-    if not words:
+    words = [*_weakened(context, clause), *(index.tokens[t].norm for t in tokens)]
+    if not tokens:
         return ""
     if is_reduced(context, clause) and words[0].lower() not in {"was", "were"}:
         return " ".join(["were" if is_plural(subject) else "was", *words])
@@ -111,6 +111,15 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
         else:
             words = [*words[1:-1], _past_forms().get(words[-1].lower(), words[-1])]
     return " ".join(words)
+
+
+def _weakened(context: Context, clause: Clause) -> list[str]:
+    """Return the adverb before a verb that says it was not done, or not quite: `The rebels (never) left`."""
+    verb = clause.verb
+    if verb is None or not verb.first:
+        return []
+    before = context.index.low[verb.first - 1]
+    return [before] if before in load_words("titles", "weakening") else []
 
 
 def _shares_was(context: Context, clause: Clause) -> bool:
