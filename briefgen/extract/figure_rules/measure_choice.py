@@ -35,6 +35,9 @@ _WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
 """Who seizes people to arrest them."""
 _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
 """Verbs that make police count as troops; one may send officers to prison."""
+_DEPLOYING = frozenset({"deploy", "dispatch", "mobilise", "mobilize"})
+_HELPERS = load_words("figure_rules", "measure_choice_helpers")
+"""Who is deployed as troops are, where a fire or a search asks for it."""
 _FEW_GUESTS = 100
 _LEGATIONS = frozenset(["embassy", "embassies", "consulate", "nunciature", "legation"])
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
@@ -248,9 +251,14 @@ class MeasureChooser:
             near.append(low[noun_last + 1])
         if any(word in measure.groups or word in UNITS for word in near):
             return True
+        verb = self.reader.verb(trigger.first)
+        if quantity.head in _HELPERS:
+            # `500 firefighters were deployed`, `… deployed 300 soldiers and 200 firefighters`
+            joined = low[first - 1] == "and" and trigger.first == first
+            deployed = verb is not None and verb.lemma in _DEPLOYING
+            return deployed or (joined and numeral.before.get(number - 1) == measure.name)
         if measure.forces.isdisjoint(near):
             return False
-        verb = self.reader.verb(trigger.first)
         if (verb is None and trigger.first >= noun_last) or (verb is not None and verb.lemma in _STATIONING):
             # `1,500 riot police were on duty`
             return True
