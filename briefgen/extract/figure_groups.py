@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefgen.extract.draft import MAX_EVIDENCE, Draft
-from briefgen.extract.figure_rules.groups import group_key
+from briefgen.extract.figure_rules.group_names import group_key
 from briefgen.extract.figure_tellings import FigureGroup, ToldFigure, gather_figures
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.model.brief import MEASURES, Figure, Inexact

@@ -76,7 +76,7 @@ class FigureFinder:
         self.none = NoCounts(context, self.quantities, reader)
         self.groups = readers.groups
         self.group_choice = GroupChooser(context, self.groups, reader)
-        self.valued = ValuedReader(context, self.groups)
+        self.valued = ValuedReader(context, self.groups.phrases)
         self.slots = SlotFiller(context, self.quantities)
 
     def find(self) -> list[FigureFrame]:
@@ -121,7 +121,7 @@ class FigureFinder:
         """
         figures: list[CountedNumber] = []
         for victim in find_victims(self.context, self.triggers.verbs, told):
-            group = self.groups.read_phrase(victim.first + 1, victim.last)
+            group = self.groups.phrases.read_phrase(victim.first + 1, victim.last)
             group = group if victim.quantity.value == 1 else name_several(group)
             measure, number = self.by_name[victim.measure], len(self.quantities)
             figures.append(CountedNumber(number, measure, group, "people", victim.first, victim.last))

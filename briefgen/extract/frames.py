@@ -52,7 +52,7 @@ class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
 
     measure: str
     group: str
-    """Who or what is counted, as told (`policemen`); "" for people at large. `figures.group_key` compares groups."""
+    """Who or what is counted, as told (`policemen`); "" for people at large. `group_names.py` compares groups."""
     value: int | float | Inexact
     qualifier: Qualifier
     unit: str

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import group_key, people_groups
+from briefgen.extract.figure_rules.group_names import group_key, people_groups
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity

@@ -1,7 +1,9 @@
 """Whom or what a figure counts, from the words of its number and those of what tells the measure."""
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.group_partners import PartnerReader
 from briefgen.extract.figure_rules.groups import GroupReader
+from briefgen.extract.figure_rules.groups_beside import GroupsBeside
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
@@ -23,6 +25,8 @@ class GroupChooser:
         self.context = context
         self.index = context.index
         self.groups = groups
+        self.beside = GroupsBeside(context, groups.phrases, reader.measures)
+        self.partners = PartnerReader(context)
         self.reader = reader
 
     def read_beside(self, numeral: Numeral, trigger: Trigger, measure: Measure) -> str:
@@ -31,16 +35,16 @@ class GroupChooser:
         group = trigger.group if trigger.labelled else self.groups.read_group(numeral, measure)
         if not group and trigger.strong and (trigger.first, trigger.last) == (noun_last, noun_last + 1):
             behind = low[trigger.last : trigger.last + 1]
-            group = "" if behind == ["the"] else self.groups.read_after(measure, trigger.last)
-            group = group or self.groups.read_among(trigger.last)
+            group = "" if behind == ["the"] else self.beside.read_after(measure, trigger.last)
+            group = group or self.beside.read_among(trigger.last)
         if not group and trigger.named and not measure.before.isdisjoint(low[noun_last : noun_last + 1]):
             # `Hospitals treated 317 injured officers`
-            group = self.groups.read_after(measure, noun_last + 1)
+            group = self.beside.read_after(measure, noun_last + 1)
         if group or measure.people or trigger.last > numeral.first:
             return group
         # `the number of cancelled flights hit 5,700`
         return (
-            self.groups.read_after(measure, trigger.last) if low[trigger.last - 1] in measure.before else ""
+            self.beside.read_after(measure, trigger.last) if low[trigger.last - 1] in measure.before else ""
         )
 
     def choose(self, numeral: Numeral, trigger: Trigger, measure: Measure, group: str) -> str:
@@ -54,29 +58,29 @@ class GroupChooser:
         """
         quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
         if quantity.noun is None or quantity.head in measure.before:
-            group = self.groups.read_of_them(last) or group
+            group = self.beside.read_of_them(last) or group
         group = (
             group
-            or self.groups.read_for_side(last)
-            or self.groups.read_of_own(self.context.document.sentences[quantity.sentence].first, last)
+            or self.beside.read_for_side(last)
+            or self.beside.read_of_own(self.context.document.sentences[quantity.sentence].first, last)
             or self._of_trigger(numeral, trigger)
-            or self.groups.read_called(noun_last)
+            or self.beside.read_called(noun_last)
             or self._named(quantity, last)
         )
         if measure.people and not group:
-            group = self.groups.read_predicate(numeral.first)
+            group = self.beside.read_predicate(numeral.first)
         if measure.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
-            group = self.groups.with_partner(group, noun_last, trigger.first)
+            group = self.partners.with_partner(group, noun_last, trigger.first)
         elif group and trigger.last <= noun_last + _REACH_OF_PAIRS:
-            group = self.groups.with_partner_things(group, quantity, noun_last, trigger.first)
+            group = self.partners.with_partner_things(group, quantity, noun_last, trigger.first)
         if not group and measure.name == "evacuated" and quantity.head == "patient":
             group = "patients"
         if measure.name == "troops_deployed":
-            group = self.groups.of_sender(group, numeral.first, trigger.first)
+            group = self.beside.of_sender(group, numeral.first, trigger.first)
         if self._is_no_group(quantity, measure, group):
             group = ""
         if quantity.unit == "kilometres" and not group and self.index.low[last : last + 1] == ["of"]:
-            group = self.groups.read_phrase(last + 1, last + 2)
+            group = self.groups.phrases.read_phrase(last + 1, last + 2)
         return group
 
     def _of_trigger(self, numeral: Numeral, trigger: Trigger) -> str:
@@ -84,7 +88,7 @@ class GroupChooser:
         beside = trigger.last <= numeral.first or trigger.first == numeral.last + 1
         if not beside or self.index.low[trigger.first + 1 : trigger.first + 2] != ["of"]:
             return ""
-        return self.groups.read_known(trigger.first + 2)
+        return self.groups.phrases.read_known(trigger.first + 2)
 
     def _named(self, quantity: Quantity, last: int) -> str:
         """Return the name of a people that stands behind its number: `Some 3,000 Karen fled`."""

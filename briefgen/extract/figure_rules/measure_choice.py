@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import group_key, people_groups
+from briefgen.extract.figure_rules.group_names import group_key, people_groups
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.protests import ProtestReader

@@ -1,7 +1,7 @@
 """Shares: so many percent of what, or by how much a price went up or down."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import GroupReader
+from briefgen.extract.figure_rules.group_phrases import GroupPhrases
 from briefgen.extract.figure_rules.votes import VoteReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -28,10 +28,10 @@ _AGAINST = frozenset(["against", "to", "with", "while", "and"])
 class ShareReader:
     """Reads what the percentages of one document are of."""
 
-    def __init__(self, context: Context, groups: GroupReader) -> None:
+    def __init__(self, context: Context, phrases: GroupPhrases) -> None:
         self.context = context
         self.index = context.index
-        self.groups = groups
+        self.phrases = phrases
         self.votes = VoteReader(context)
 
     def read(self, quantity: Quantity, first: int, begin: int) -> str | None:
@@ -60,7 +60,7 @@ class ShareReader:
             # `70 percent of what the country imports comes by sea`
             verb = noun[0] + 2 + (self.index.low[noun[0] + 1] in {"the", "its", "their"})
             return self.index.words(noun[0], verb + 1)
-        return self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun) or None
+        return self.phrases.read_phrase(noun[0], noun[1]) or self._everybody(*noun) or None
 
     def _named(self, quantity: Quantity, first: int, begin: int) -> str | None:
         """Return what a bare percentage is a rate of: `Inflation hit 54 percent`, `At 84 percent, turnout was down`."""
@@ -101,7 +101,7 @@ class ShareReader:
             return ""
         begin, end = self.index.range_of(clause.subject)
         head = next((t for t in range(begin, end) if low[t] in _MONEYED), -1)
-        return self.groups.read_phrase(max(begin, head - _WORDS), head + 1) if head >= 0 else ""
+        return self.phrases.read_phrase(max(begin, head - _WORDS), head + 1) if head >= 0 else ""
 
     def _rated(self, quantity: Quantity) -> str:
         """Return what a share is right before its name: `a 30 per cent quota`, `the 25 percent tariff`."""

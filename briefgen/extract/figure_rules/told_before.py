@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import GroupReader
+from briefgen.extract.figure_rules.group_phrases import GroupPhrases
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, forms, is_real
@@ -40,14 +40,14 @@ class BeforeFinder:
         context: Context,
         quantities: Sequence[Quantity],
         verbs: VerbReader,
-        groups: GroupReader,
+        phrases: GroupPhrases,
     ) -> None:
         self.context = context
         self.index = context.index
         self.quantities = quantities
         self.verbs = verbs
         self.by_name = verbs.by_name
-        self.groups = groups
+        self.phrases = phrases
 
     def read_inherited(self, numeral: Numeral) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
@@ -276,7 +276,7 @@ class BeforeFinder:
         low = self.index.low
         if quantity.noun is not None or number == 0 or low[last : last + 1] not in (["were"], ["are"]):
             return None
-        if not (self.groups.read_known(last + 1) or self._is_nationality(last + 1)):
+        if not (self.phrases.read_known(last + 1) or self._is_nationality(last + 1)):
             return None
         for whole in range(number - 1, max(-1, number - 4), -1):
             other = self.quantities[whole]

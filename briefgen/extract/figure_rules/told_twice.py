@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from briefgen.extract.figure_rules.groups import group_key
+from briefgen.extract.figure_rules.group_names import group_key
 from briefgen.extract.frames import FigureFrame
 from briefgen.extract.layers.names import Entity
 

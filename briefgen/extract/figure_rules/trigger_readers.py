@@ -42,7 +42,7 @@ class TriggerReaders:
         self.phrases = PhraseFinder(context, quantities, reader)
         self.labels = LabelReader(context, measures)
         self.bodies = BodyReader(context, quantities)
-        self.told_before = BeforeFinder(context, quantities, reader, self.groups)
+        self.told_before = BeforeFinder(context, quantities, reader, self.groups.phrases)
         self.told_again = AgainFinder(context, quantities, reader)
         self.ellipses = EllipsisFinder(context, quantities, reader)
         self.moved = MovedCounts(context, quantities, reader)

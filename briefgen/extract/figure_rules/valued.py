@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import STOPS, GroupReader
+from briefgen.extract.figure_rules.group_phrases import STOPS, GroupPhrases
 from briefgen.extract.figure_rules.losses import LossReader
 from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.figure_rules.prices import PriceReader
@@ -27,13 +27,13 @@ class Valued(msgspec.Struct, frozen=True):
 class ValuedReader:
     """Reads prices, costs of damage and shares in one document."""
 
-    def __init__(self, context: Context, groups: GroupReader) -> None:
+    def __init__(self, context: Context, phrases: GroupPhrases) -> None:
         self.context = context
         self.index = context.index
-        self.groups = groups
+        self.phrases = phrases
         self.losses = LossReader(context)
         self.prices = PriceReader(context)
-        self.shares = ShareReader(context, groups)
+        self.shares = ShareReader(context, phrases)
         self._last_price: tuple[int, str, str] = (-1, "", "")
         """Sentence, unit and group of the price read last."""
 
@@ -195,7 +195,7 @@ class ValuedReader:
         begin = ware
         while begin > first and low[begin - 1] in _wares():
             begin -= 1
-        return self.groups.read_phrase(begin, ware + 1)
+        return self.phrases.read_phrase(begin, ware + 1)
 
     def _opening(self, ware: int, at: int) -> int:
         """Return where the clause begins that tells of a ware, behind what is told of another one."""
@@ -241,7 +241,7 @@ class ValuedReader:
                     }
                 ):
                     end += 1
-                return self.groups.read_phrase(token + 1, end)
+                return self.phrases.read_phrase(token + 1, end)
         for token in range(at - 1, first, -1):
             # `fuel prices rose to 120`, `bread costs 3.50`
             if low[token] in {"price", "prices", "costs", "cost", "sells", "sold"}:
@@ -264,7 +264,7 @@ class ValuedReader:
                     and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
                 ):
                     start -= 1
-                return self.groups.read_phrase(start, end)
+                return self.phrases.read_phrase(start, end)
         return ""
 
 
