@@ -10,6 +10,8 @@ from briefgen.extract.phrasing.noun_phrases import PREPOSITIONS
 _MINISTER = "minister"
 _MOST_FIELDS = 5
 """Words within which the fields of a minister stand."""
+_FORMER = "former"
+_EX = frozenset({_FORMER, "ex", "onetime", "one-time"})
 _PARTED = "|"
 """Between the country and the office of a mark that names no person."""
 
@@ -23,7 +25,9 @@ def offices_in(words: Sequence[str]) -> list[str]:
     Returns:
         More than one for `the minister for transport and energy`.
     """
-    plain = [word.strip(",\"“”'‘’") for word in words]
+    plain, former = _without_former([word.strip(",\"“”'‘’") for word in words])
+    if former:
+        return [f"{_FORMER} {office}" for office in offices_in(plain)]
     end = next((k for k, word in enumerate(plain) if word in PREPOSITIONS), len(plain))
     phrase = plain[:end]
     if not phrase or not load_words("events_once", "no_holders").isdisjoint(phrase):
@@ -31,6 +35,18 @@ def offices_in(words: Sequence[str]) -> list[str]:
     if phrase[-1] == _MINISTER and plain[end : end + 1] in (["of"], ["for"]):
         return [f"{_MINISTER} of {field}" for field in _fields_in(plain[end + 1 :])]
     return offices_of(" ".join(phrase[-2:])) or offices_of(phrase[-1])
+
+
+def _without_former(words: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """Return words without the first one that says that an office is no longer held, and whether there is one."""
+    for at, word in enumerate(words):
+        if word in PREPOSITIONS:
+            break
+        if word in _EX:
+            return [*words[:at], *words[at + 1 :]], True
+        if word.startswith("ex-"):
+            return [*words[:at], word.removeprefix("ex-"), *words[at + 1 :]], True
+    return words, False
 
 
 def _fields_in(words: Sequence[str]) -> list[str]:
@@ -60,8 +76,16 @@ def land_and_office(mark: Mark) -> tuple[str, str]:
     return country, office
 
 
+def held_office(mark: Mark) -> str:
+    """Return the office of a mark that names one, be it still held or not."""
+    return land_and_office(mark)[1].removeprefix(f"{_FORMER} ")
+
+
 def offices_of(words: str) -> list[str]:
     """Return the offices that lower-case words name exactly, each under its one name; [] if they name none."""
+    plain, former = _without_former(words.split())
+    if former:
+        return [f"{_FORMER} {office}" for office in offices_of(" ".join(plain))]
     known = _offices().get(words)
     if known is not None:
         return [known]

@@ -19,7 +19,7 @@ from briefgen.extract.event_rules.happenings import (
     is_happening,
     mark_of_name,
 )
-from briefgen.extract.event_rules.office_names import is_by_office, mark_of_office, offices_in
+from briefgen.extract.event_rules.office_names import held_office, is_by_office, mark_of_office, offices_in
 from briefgen.extract.frames import Mark
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
@@ -329,8 +329,23 @@ def _may_lack_name(kind: str) -> bool:
 
 
 def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
-    """Tell whether two tellings are of happenings with names of their own, or of somebody and of his kin."""
-    return are_happenings_apart(one, other) or _is_kin_apart(one, other) or _is_kin_apart(other, one)
+    """Tell whether two tellings are of happenings with own names, of two offices, or of somebody and of his kin."""
+    if are_happenings_apart(one, other) or _are_offices_apart(one, other):
+        return True
+    return _is_kin_apart(one, other) or _is_kin_apart(other, one)
+
+
+def _are_offices_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
+    """Tell whether one thing befell the holders of two offices: `the interior minister was arrested`, `the premier`."""
+    kinds = {mark.kind for mark in one if is_by_office(mark)}
+    for kind in kinds & {mark.kind for mark in other if is_by_office(mark)}:
+        here, there = (
+            {held_office(mark) for mark in marks if mark.kind == kind and is_by_office(mark)}
+            for marks in (one, other)
+        )
+        if here.isdisjoint(there):
+            return True
+    return False
 
 
 def _is_kin_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
