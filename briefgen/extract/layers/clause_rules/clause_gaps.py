@@ -90,13 +90,13 @@ def _leads_aside(reading: ClauseReading, colon: int, end: int) -> bool:
 def _leads_time(reading: ClauseReading, colon: int, end: int) -> bool:
     """Tell whether a colon leads to a time before a subject: `was going up: | on Friday, the ministry had counted`."""
     commas = [index for index in range(colon + 1, end) if reading.letters[index] == ","]
-    if not commas or set(reading.letters[colon + 1 : end]) & set('RTSsvC"'):
+    if not commas:
         return False
     words = set(reading.words[colon + 1 : commas[0]])
     return not words.isdisjoint(load_words("verbs", "days") | load_words("clauses", "time_units") | _WHEN)
 
 
-_WHEN = frozenset({"ago", "later", "earlier", "yesterday", "today"})
+_WHEN = frozenset({"later", "earlier", "yesterday", "today"})
 
 
 def _is_name(reading: ClauseReading, first: int, last: int) -> bool:

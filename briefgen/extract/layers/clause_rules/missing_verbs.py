@@ -3,9 +3,6 @@
 from briefgen.extract.layers.clause_rules.verbreading import Reading, VerbGroup, lemma_of
 from briefgen.extract.lexicon import load_words
 
-_ASIDE = 2
-"""Commas around an aside."""
-
 
 def has_joint_verb(reading: Reading, index: int) -> bool:
     """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`.
@@ -27,13 +24,7 @@ def wants_verb(reading: Reading, index: int) -> bool:
     if finite and ";" in reading.letters[finite[-1].last : index]:
         # `Police fired; a bus hit the wall`: a sentence of its own.
         cut = max(i for i in range(finite[-1].last, index) if reading.letters[i] == ";")
-        between = reading.letters[cut + 1 : index]
-        if reading.words[cut] == ";" or (
-            reading.words[cut] == ":"
-            and between.count(",") == _ASIDE
-            and between[-1] == ","
-            and "C" not in reading.letters[index:]
-        ):
+        if reading.words[cut] == ";" or (reading.words[cut] == ":" and reading.letters[index - 1] == ","):
             # `It was in trouble: Mia Ruiz, its head, stepped down`
             finite = [group for group in finite if group.first > cut]
     if finite and (joint := _last_new_clause(reading, index)) > finite[0].first:
@@ -209,7 +200,7 @@ def _heads_plural(reading: Reading, first: int, last: int) -> bool:
 
 def _is_of_named(reading: Reading, index: int) -> bool:
     """Tell whether a sentence opens with who does it, by name: `Mayor Ana Vega spoke directly with men held there`."""
-    if reading.groups or index < _NAME or reading.tagged.letter(index + 1) != "A":
+    if reading.groups or index < _NAME:
         return False
     return all(
         reading.tagged.token(at).norm[0].isupper() and reading.letters[at] == "N" for at in range(index)
