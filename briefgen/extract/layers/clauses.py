@@ -10,6 +10,7 @@ from briefgen.extract.layers.clause_rules.tags import Tagged
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
+from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
 
 
@@ -72,7 +73,29 @@ def _read(tagged: Tagged) -> ClauseReading:
         else:
             attach_finite(reading, group, edge)
         edge = group.last
+    _own_opening_participles(reading)
     return reading
+
+
+def _own_opening_participles(reading: ClauseReading) -> None:
+    """Give a participle that opens a sentence the subject behind it: `Arrested on Friday, (the mayor) is in jail`.
+
+    Not where it only tells what moved somebody: `Asked about the dead on Friday, he left`.
+    """
+    for clause in reading.clauses[1:]:
+        above = reading.clauses[clause.parent] if clause.parent is not None else None
+        if (
+            clause.kind == "participial"
+            and clause.subject is None
+            and clause.group is not None
+            and clause.group.passive
+            and clause.group.lemma not in load_words("clauses", "moving")
+            and not clause.marker
+            and above is not None
+            and above.subject is not None
+            and above.subject[0] >= clause.group.last
+        ):
+            clause.subject, clause.inherited = above.subject, True
 
 
 def _in_text_order(reading: ClauseReading, sentence: int, offset: int) -> list[Clause]:

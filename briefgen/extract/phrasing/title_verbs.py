@@ -93,7 +93,7 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
     if not tokens:
         return ""
     if is_reduced(context, clause) and words[0].lower() not in {"was", "were"}:
-        return " ".join(["were" if is_plural(subject) else "was", *words])
+        return " ".join(["were" if is_plural(subject) else "was", words[0].lower(), *words[1:]])
     above = index.clauses[clause.parent].verb if clause.parent is not None else None
     if (
         clause.kind == "coordinate"

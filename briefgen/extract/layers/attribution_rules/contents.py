@@ -316,9 +316,33 @@ def content_before(
     asked = low[first] in {"asked", "when"} and speech.quote_of[first] < 0
     if (asked or not quoted) and _is_dependent(speech, first, sentence):
         return None
+    if not quoted and cue[1] < sentence.last and low[cue[1]] not in ENDS and _hangs_on(speech, clause, first):
+        return None
     while last > first and low[first] in LINKS:
         first += 1
     return first, last
+
+
+def _hangs_on(speech: Speech, clause: Clause, first: int) -> bool:
+    """Tell whether a sentence opens with a participle of the verb of saying: `Freed on Sunday, he promised peace`.
+
+    Not with the one for whom somebody speaks: `Speaking for the EU, Brandt called it unlawful`.
+    """
+    if "for" in speech.low[first + 1 : first + 2] or "behalf" in speech.low[first + 1 : first + 3]:
+        return False
+    clauses = speech.index.clauses
+    begin = bisect_left(clauses, first, key=lambda other: other.first)
+    return any(
+        other.first == first
+        and other.kind == "participial"
+        and other.parent is not None
+        and clauses[other.parent] is clause
+        for other in clauses[begin : begin + _OPENING]
+    )
+
+
+_OPENING = 2
+"""Clauses that may begin with the first word of a sentence: itself, and one that stands before its subject."""
 
 
 def _is_dependent(speech: Speech, first: int, sentence: Sentence) -> bool:
