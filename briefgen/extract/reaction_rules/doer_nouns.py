@@ -84,8 +84,9 @@ class DoerNouns:
                 return [doer]
             if begin - first <= 1 and self._heads_state(behind, last):
                 return [doer]
-            if begin - first <= 1 and doer.entity.type == "organisation" and self._is_body(behind, last):
-                # `The African Union Commission`
+            of_body = doer.entity.type == "organisation" or mention.metonym
+            if begin - first <= 1 and of_body and self._is_body(behind, last):
+                # `The African Union Commission`, `a White House spokesman`
                 return [doer]
             if (
                 (behind >= last or self.index.low[behind] in _BEHIND_ACTOR)

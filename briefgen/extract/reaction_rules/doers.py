@@ -10,6 +10,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
     words_of,
 )
+from briefgen.extract.reaction_rules.conjuncts import ConjunctReader
 from briefgen.extract.reaction_rules.doer_lists import DoerLists
 from briefgen.extract.reaction_rules.doer_nouns import Doer, DoerNouns, mentioned
 
@@ -21,6 +22,7 @@ class DoerReader:
         self.context = context
         self.index = context.index
         self.nouns, self.lists = DoerNouns(context), DoerLists(context)
+        self.conjuncts = ConjunctReader(context)
 
     def doers_of(self, first: int, last: int) -> list[Doer]:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
@@ -31,6 +33,8 @@ class DoerReader:
         first = self._behind_office(self.behind_clause(first, last), last)
         if (flagged := self._flagged(first, last)) is not None:
             return [flagged]
+        if beside := self.side_by_side(first, last):
+            return beside
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
         if len(people) > 1 and self.index.low[self.index.mention_range[people[0]][1] - 1].endswith(
@@ -75,6 +79,17 @@ class DoerReader:
                 return self.lists.joined(begin, last)
         single = self.nouns.single(inside, first, last)
         return self._with_holder(single[0], last) if len(single) == 1 else single
+
+    def side_by_side(self, first: int, last: int) -> list[Doer]:
+        """Return who stands in a list of offices and names: `Lima | and a Brussels spokesman`; none but all."""
+        found: list[Doer] = []
+        for begin, end in self.conjuncts.parts_of(first, last):
+            # `Peru, the EU and | Chile's president`: those before are read by themselves.
+            doers = [d for d in self.doers_of(begin, end) if begin <= self.index.range_of(d.span)[0] < end]
+            if len(doers) != 1:
+                return []
+            found += doers
+        return found
 
     def _flagged(self, first: int, last: int) -> Doer | None:
         """Return the state whose ship or air force letters name: `HMAS Canberra`, `the RAAF`."""

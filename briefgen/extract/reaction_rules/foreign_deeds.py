@@ -17,6 +17,7 @@ from briefgen.extract.reaction_rules.relative_deeds import RelativeDeedReader
 from briefgen.extract.reaction_rules.stances import is_state
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import NOT_DONE, is_of_object, is_unreal
+from briefgen.extract.reaction_rules.verb_objects import joined_at
 from briefgen.model.brief import Stance
 
 _DEED_REACH = 16
@@ -91,7 +92,11 @@ class ForeignDeedReader:
             return
         sentence = self.context.document.sentences[clause.sentence]
         first, last = self.index.range_of(clause.subject)
-        told = Told(verb.lemma, verb.last, self.done.end_of(clause, verb.last, sentence.last))
+        end = self.done.end_of(clause, verb.last, sentence.last)
+        if verb.lemma == "join":
+            # `joined Peru | in backing the marchers` joins no marchers.
+            end = joined_at(self.index, verb.last, end)
+        told = Told(verb.lemma, verb.last, end)
         if low[first] == "whose" and first - 1 > sentence.first and clause.kind == "main":
             # `Peru, whose first lady handed out parcels, | has promised aid`
             first, last = sentence.first, first - 1

@@ -70,6 +70,8 @@ class SpeakerReader:
             return [], OWN_SPEAKER
         if listed := self._listed(number, first, last):
             return self._actors_of(listed), ""
+        if beside := self.doers.side_by_side(first, last):
+            return self._actors_of(beside), ""
         meant = self._meant(number, first, last, source)
         return meant if meant is not None else self._read_speaker(number, first, last)
 

@@ -17,6 +17,7 @@ from briefgen.extract.reaction_rules.owned_deeds import OwnedReader, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import NOT_DONE
+from briefgen.extract.reaction_rules.verb_objects import deed_noun, joined_at
 from briefgen.model.brief import Stance
 
 _SPLIT = frozenset({"and", ",", ";"})
@@ -315,9 +316,22 @@ class FrameReader:
                 continue
             doers = self.doers.lists.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
-            if behind + 1 < last and self.index.low[behind] == "in":
+            if behind >= last or self.index.low[behind] != "in":
+                behind = joined_at(self.index, verb.last, last)
+                doers = self.doers.doers_of(verb.last, behind) if behind < last else []
+            if behind + 1 < last:
                 end = self._goes_on_at(number, behind, last)
-                self.sheet.add_deeds(doers, self.words.read_words(number, behind, end), number, verb.first)
+                told = self._joined_in(number, behind, end)
+                self.sheet.add_deeds(doers, told, number, verb.first)
+                if clause.subject is not None and set(self.sheet.told_in(number)) <= {"other", *told}:
+                    subject = self.doers.doers_of(*self.index.range_of(clause.subject))
+                    self.sheet.add_deeds(subject, told, number, verb.first)
+
+    def _joined_in(self, number: int, at: int, end: int) -> list[Stance]:
+        """Return the stances of what somebody joins others `in`, though it may be read as a noun: `in banning arms`."""
+        lemma = deed_noun(self.index, at + 1)
+        told = self.words.stances.read_deed(Told(lemma, at + 2, end)) if lemma else []
+        return [stance for stance in told if stance != "other"] or self.words.read_words(number, at, end)
 
     def _goes_on_at(self, number: int, behind: int, last: int) -> int:
         """Return where the subject alone does more: `joined Peru in condemning it | and urged calm`; else `last`."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
+from briefgen.extract.layers.clause_rules.tags import tag_of
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.reaction_rules.stance_lists import listed
 
 _REACH = 26
 """Tokens behind a verb in which its object is looked for."""
 _NEAR = 4
+_JOINED = 14
+"""Tokens of those whom somebody joins in a deed."""
 
 
 def is_pointing(low: Sequence[str], at: int) -> bool:
@@ -43,3 +46,15 @@ def is_bare(index: TokenIndex, first: int, last: int) -> bool:
     """Tell whether nothing, or only who is called, stands behind a verb: `the president had called | .`."""
     behind = index.low[first] if first < min(last, len(index.low)) else "."
     return not behind[0].isalnum() or index.mention_at[first] >= 0
+
+
+def deed_noun(index: TokenIndex, token: int) -> str:
+    """Return the base form of the -ing form at a token, be it read as a noun; "" if it is none."""
+    forms = tag_of(index.tokens[token].norm).forms
+    return next((lemma for lemma, kind in forms if kind == "g"), "")
+
+
+def joined_at(index: TokenIndex, first: int, last: int) -> int:
+    """Return the `in` behind whom somebody joins in a deed: `the French foreign ministry | in calling`; else `last`."""
+    stop = min(last - 1, first + _JOINED)
+    return next((t for t in range(first + 1, stop) if index.low[t] == "in" and deed_noun(index, t + 1)), last)
