@@ -101,7 +101,10 @@ class ForeignDeedReader:
             # `Peru, whose first lady handed out parcels, | has promised aid`
             first, last = sentence.first, first - 1
         if last - first == 1 and low[first] in _PRONOUNS:
-            self._add_actors(self.meant_by(clause), told, clause)
+            meant = self.meant_by(clause)
+            if not meant and (holder := self.sheet.speakers.implied.offices.meant_by(first, last)) is not None:
+                meant = [holder]
+            self._add_actors(meant, told, clause)
             return
         first, last = self._before_aside(clause, first, last)
         speakers = self.sheet.speakers
@@ -131,6 +134,8 @@ class ForeignDeedReader:
             self._add_actors([owner], told, clause)
         elif (described := speakers.implied.described_at(first, untimed)) is not None:
             self._add_actors([described], told, clause)
+        elif (office := speakers.implied.offices.meant_by(first, last)) is not None:
+            self._add_actors([office], told, clause)
         elif (there := self._government_there(clause.sentence, first, last)) is not None:
             self._add_actors([there], told, clause)
         else:

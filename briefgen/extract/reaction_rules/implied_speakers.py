@@ -5,6 +5,7 @@ from briefgen.extract.reaction_rules.actor_words import (
 )
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader, nameless
 from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
+from briefgen.extract.reaction_rules.offices_before import OfficesBefore
 from briefgen.extract.reaction_rules.speakers_before import SpeakersBefore
 
 _THE_BODY = 2
@@ -29,6 +30,7 @@ class ImpliedSpeakers:
         self.actors, self.before = actors, before
         self.context, self.index = actors.context, actors.index
         self.bearings = actors.bearings
+        self.offices = OfficesBefore(actors, before.speakers_of)
 
     def speaker_of(self, number: int, first: int, last: int) -> Actor | None:
         """Return whom a source without a name speaks for: `the statement`, `the foreign ministry`, `the bloc`."""
@@ -39,6 +41,8 @@ class ImpliedSpeakers:
             return owner
         if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
             return None
+        if (office := self.offices.meant_by(first, last)) is not None:
+            return office
         sentence = self.context.cue_sentence[number]
         if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
             return self.before.acting_before(sentence, first)

@@ -29,6 +29,7 @@ _CALLED_HOME = frozenset(
     {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"}
 )
 _NEAR = 4
+_ENTITLING = frozenset({"right", "rights", "freedom", "liberty"})
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 
 
@@ -258,9 +259,14 @@ class StatementReader:
         )
 
     def _is_attempted(self, verb: VerbGroup) -> bool:
-        """Tell whether a verb says what somebody else tried: `condemned the attempt | to seize power`."""
+        """Tell whether a verb says what somebody else tried or may do: `condemned the attempt | to seize power`."""
         low, at = self.index.low, verb.first - 1
-        if at < 2 or low[verb.first] != "to" or low[at] not in listed("attempts"):
+        if at < 2 or low[verb.first] != "to":
+            return False
+        if low[at] in _ENTITLING:
+            # `defended the right | to protest`
+            return True
+        if low[at] not in listed("attempts"):
             return False
         return low[at - 1] not in _OWNING and low[at - 2] not in _OWNING
 

@@ -264,6 +264,7 @@ class Tagged:
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._name_verbs()
         self._name_adverbs()
+        self._back_objects()
         self._join_measures()
         self._float_quantifiers()
         self._pair_dashes()
@@ -349,6 +350,14 @@ class Tagged:
                 and not self.token(index).norm.isupper()
             ):
                 self.letters[index] = "N"
+
+    def _back_objects(self) -> None:
+        """Read `back` behind `to` or a modal as a verb where an object follows: `vowed to back the plan`."""
+        for index in range(1, self.size - 1):
+            if self.words[index] == "back" and self.letter(self.before(index)) in "OM":
+                objects = self.letters[index + 1]
+                if objects in "DoNU" or (objects == "v" and not self.form(index + 1, "b")):
+                    self.letters[index] = "v"
 
     def _join_measures(self) -> None:
         """Read the words of `felt as far away as Lima`, `as early as May` as no conjunctions."""
