@@ -8,7 +8,7 @@ from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
-from briefgen.extract.reaction_rules.stance_lists import listed
+from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
 from briefgen.extract.reaction_rules.things_done import ThingReader
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import NOT_DONE
@@ -24,6 +24,9 @@ _BELONGING = frozenset({"belonging", "operated", "chartered", "sent", "provided"
 _PRIVATE = frozenset({"ferry", "ferries", "liner", "freighter", "trawler", "airliner", "airliners"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
+_ASKED = frozenset({"to", "not", "for"})
+_ASKING = 14
+"""Tokens of those by whom somebody is asked."""
 _LAST = frozenset({"last", "remaining"})
 
 
@@ -98,6 +101,8 @@ class ComingDeedReader:
         if by > verb.last and verb.lemma in words_for("naming"):
             # `was called "heinous" by Peru`
             first, last = verb.last, by
+        if (asked := self._asked_at(clause, by)) >= 0:
+            first, last = asked, self.context.document.sentences[clause.sentence].last
         stances = self.stances.read_deed(Told(verb.lemma, first, last))
         if stances == ["other"] and verb.lemma not in _SHARED and verb.lemma not in listed("done_to_it"):
             # `standards recognised by Peru` are no reaction.
@@ -106,6 +111,15 @@ class ComingDeedReader:
             # `a view shared by Peru`
             stances = told_beside(self.sheet, clause.sentence)
         self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+
+    def _asked_at(self, clause: Clause, by: int) -> int:
+        """Return where stands what somebody is asked to do: `was urged by Peru | to show restraint`; -1."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in asking_verbs():
+            return -1
+        stop = min(self.context.document.sentences[clause.sentence].last - 1, by + _ASKING)
+        at = next((t for t in range(by + 2, stop) if low[t] in _ASKED and self.index.mention_at[t] < 0), -1)
+        return at if at < 0 or not self.index.has_verb(by + 1, at) else -1
 
     def _read_sent(self, clause: Clause) -> bool:
         """Read `a team from Peru and Chile is being sent`: these send it."""

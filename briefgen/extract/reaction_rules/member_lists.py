@@ -153,7 +153,7 @@ class MemberReader:
             if (
                 not doers
                 or self._goes_on(doers, last)
-                or (low[token] in {"followed", "following"} and low[token - 1] != ",")
+                or (low[token] in {"followed", "following", "like"} and low[token - 1] != ",")
             ):
                 continue
             self.sheet.add_deeds(doers, self.sheet.told_in(number, before=token), number, token)

@@ -20,6 +20,10 @@ _OBJECT_REACH = 14
 _AGENT_REACH = 9
 """Tokens from a noun to the `by` of who does it."""
 _NEAR = 5
+_MADE = frozenset({"call", "calls", "appeal", "appeals", "plea", "pleas", "offer", "offers"})
+"""Nouns of what somebody has said, whatever becomes of it."""
+_AWAITING = frozenset({"await", "hope", "seek", "expect", "need", "want", "ask", "lack"})
+_NONE = frozenset({"no", "without", "any"})
 
 BREAKING = load_words("reaction_rules", "breaking")
 """Words that do not stand between an owner and what is its own."""
@@ -41,6 +45,8 @@ class OwnedReader:
             self.read_owned(number, first, last)
         if "by" in words and words & _nouns("done_by").keys():
             self._read_agents(number, first, last)
+        if words & _MADE and words & {"by", "from"}:
+            self._read_made(number, first, last)
         if words & listed("punishing") and not self.words.stances.is_disaster:
             self._read_punishing(number, first, last)
         if words & _nouns("felt").keys() and words & listed("provoking"):
@@ -61,7 +67,7 @@ class OwnedReader:
                 continue
             if is_own(doer.entity, self.sheet.countries) or self.context.is_quoted(doer.span):
                 continue
-            if self._is_wished(first, token):
+            if self._is_wished(first, token) and not (word in _MADE and low[first] == "despite"):
                 continue
             end = min(last, token + _OBJECT_REACH)
             stances: list[Stance] = []
@@ -153,6 +159,33 @@ class OwnedReader:
             ):
                 continue
             self.sheet.add_deeds(self.doers.lists.listed_from(by + 1, last), [stance], number, token)
+
+    def _read_made(self, number: int, first: int, last: int) -> None:
+        """Read `rejected a call by | Peru for talks`, `Appeals from | Chile and Cuba for calm`: it was made."""
+        low = self.index.low
+        for token in range(first, last - 3):
+            if low[token] not in _MADE or low[token + 1] not in {"by", "from"} or self.index.verb_at[token] >= 0:
+                continue
+            before = range(max(first, token - _NEAR), token)
+            if any(low[t] in _NONE or self._is_awaited(t) for t in before):
+                continue
+            stop = next((t for t in range(token + 2, last) if self._ends_maker(t)), last)
+            if stop >= last or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.doers.lists.listed_from(token + 2, stop) or self.doers.doers_of(token + 2, stop)
+            told = Told(nominal_verbs()[low[token]], stop, min(last, stop + _OBJECT_REACH))
+            stances = self.words.stances.read_deed(told)
+            self.sheet.add_deeds(doers, [s for s in stances if s != "other"], number, token)
+
+    def _ends_maker(self, token: int) -> bool:
+        """Tell whether those by whom a call is made end at a token."""
+        return self.index.low[token] in {"for", "to", "that", "on"} or self.index.verb_at[token] >= 0
+
+    def _is_awaited(self, token: int) -> bool:
+        """Tell whether a verb says that what stands behind it has not come yet."""
+        at = self.index.verb_at[token]
+        verb = self.index.clauses[at].verb if at >= 0 else None
+        return verb is not None and (verb.lemma in _AWAITING or verb.modal in NOT_DONE)
 
     def _read_punishing(self, number: int, first: int, last: int) -> None:
         """Read `Peruvian sanctions took effect` and `hit by | Peruvian sanctions`."""
