@@ -3,6 +3,8 @@
 `Lima | and a Brussels spokesman`, `Peru's president, Ana Vega, | the Chilean embassy | and the EU`.
 """
 
+from itertools import pairwise
+
 from briefgen.extract.context import Context
 from briefgen.extract.layers.names import Entity
 
@@ -42,7 +44,7 @@ class ConjunctReader:
         joined = self._with_asides(parts)
         if len(joined) < 2 or all(self._is_bare(a, b) for a, b in joined):
             return []
-        for (a, b), (c, d) in zip(joined, joined[1:], strict=False):
+        for (a, b), (c, d) in pairwise(joined):
             if not self.index.mentions_in(c, d) or (
                 # `the ambassador to Peru | and Chile`
                 self._is_bare(c, d) and not _LINKS.isdisjoint(low[a:b])

@@ -3,6 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import (
+    phrases_by_word,
     words_for,
     words_of,
 )
@@ -134,6 +135,11 @@ class DoerLists:
                 or (entity.type == "person" and entity.known)
             )
             if not is_state or mention.adjective:
+                if found and (behind := self._behind_office(number, last)) > at:
+                    # `Peru, Chile and | the Norwegian government`
+                    found.append(Doer(entity, mention.span))
+                    at = behind
+                    continue
                 break
             at = self.index.mention_range[number][1]
             if entity.type == "organisation" and self._is_rank_in(at, last):
@@ -142,6 +148,21 @@ class DoerLists:
                 continue
             found.append(Doer(entity, mention.span))
         return found
+
+    def _behind_office(self, mention: int, last: int) -> int:
+        """Return the token behind the body or office of state that an adjective leads: `the Norwegian government |`; -1."""
+        names, at = self.context.document.names, self.index.mention_range[mention][1]
+        if not names.mentions[mention].adjective:
+            return -1
+        return next(
+            (
+                token + len(phrase)
+                for token in range(at, min(at + 2, last))
+                for phrase in phrases_by_word("state_nouns").get(self.index.low[token], ())
+                if self.index.starts_with(token, phrase, last)
+            ),
+            -1,
+        )
 
     def _behind_description(self, at: int, last: int) -> int:
         """Return the name that words for a state's kind stand before: `former colonial power | France`; else `at`."""

@@ -102,7 +102,10 @@ class ForeignDeedReader:
             first, last = sentence.first, first - 1
         if last - first == 1 and low[first] in _PRONOUNS:
             meant = self.meant_by(clause)
-            if not meant and (holder := self.sheet.speakers.implied.offices.meant_by(first, last)) is not None:
+            if (
+                not meant
+                and (holder := self.sheet.speakers.implied.offices.meant_by(first, last)) is not None
+            ):
                 meant = [holder]
             self._add_actors(meant, told, clause)
             return

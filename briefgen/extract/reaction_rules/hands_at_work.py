@@ -207,6 +207,9 @@ class HandReader:
             elif head in words_of("own_people") | listed("own_citizens"):
                 return "evacuates"
         things = _hand_words("models") | _hand_words("vessels") | {"people"}
+        if lemma == "be" and head == "people" and "among" not in words and _DUE.isdisjoint(words):
+            # `Two Germans were in the hotel`
+            return None
         if lemma == "be" and head != "people" and not _DUE.isdisjoint(words):
             lemma = "arrive"
         works = words_for("arriving") - {"send"} | _hand_words("working")

@@ -5,6 +5,7 @@ from itertools import chain
 from briefgen.extract.frames import DEEDS
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.hint_units import PRONOUNS, Unit, UnitReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
@@ -64,7 +65,7 @@ class HintReader:
         sentence = self.context.document.sentences[unit.number]
         actors = [actor for actor in unit.actors if actor.kind in _KINDS]
         hits = self._hits(unit) if actors else []
-        if not hits:
+        if not hits or self._is_among_harmed(unit):
             return
         for actor in actors:
             of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
@@ -84,6 +85,16 @@ class HintReader:
                 continue
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)
+
+    def _is_among_harmed(self, unit: Unit) -> bool:
+        """Tell whether those named are only some of the victims: `Two Peruvians were | among the injured`."""
+        low = self.index.low
+        return any(
+            low[token] == "among"
+            and not (words_for("harmed") | {"victims"}).isdisjoint(low[token + 1 : token + 4])
+            for first, last in unit.ranges
+            for token in range(first, last)
+        )
 
     def _is_on_release(self, hits: list[Hit]) -> bool:
         """Tell whether all that hints at a call for restraint is a demand for somebody's release."""

@@ -30,7 +30,12 @@ class OfficesBefore:
         if words in (["he"], ["she"]):
             return self._holder_before(first)
         speaks = words_for("speaking") | words_for("offices")
-        if len(words) != 2 or words[0] != "the" or words[1] not in speaks or self.index.mentions_in(first, last):
+        if (
+            len(words) != 2
+            or words[0] != "the"
+            or words[1] not in speaks
+            or self.index.mentions_in(first, last)
+        ):
             return None
         if words[1] in _OF_COUNTRY and low[last] not in _MORE:
             return None

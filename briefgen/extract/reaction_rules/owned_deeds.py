@@ -164,7 +164,11 @@ class OwnedReader:
         """Read `rejected a call by | Peru for talks`, `Appeals from | Chile and Cuba for calm`: it was made."""
         low = self.index.low
         for token in range(first, last - 3):
-            if low[token] not in _MADE or low[token + 1] not in {"by", "from"} or self.index.verb_at[token] >= 0:
+            if (
+                low[token] not in _MADE
+                or low[token + 1] not in {"by", "from"}
+                or self.index.verb_at[token] >= 0
+            ):
                 continue
             before = range(max(first, token - _NEAR), token)
             if any(low[t] in _NONE or self._is_awaited(t) for t in before):

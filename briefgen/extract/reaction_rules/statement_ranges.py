@@ -119,7 +119,8 @@ class StatementRanges:
                 continue
             inside = self.index.mentions_in(*self.index.range_of(clause.subject))
             lead = names.entities[names.mentions[inside[0]].entity] if inside else None
-            if lead is not None and lead.country and not is_own(lead, self.sheet.countries):
+            acts = lead is not None and (lead.country or lead.kind in {"international_organisation", "ngo"})
+            if acts and lead is not None and not is_own(lead, self.sheet.countries):
                 return clause.first
         return -1
 

@@ -14,6 +14,7 @@ _DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
 _LAST_DAY = 31
 _OFFICES = load_words("clause_rules", "offices_before_names")
+_OCCASIONS = load_words("clause_rules", "occasions")
 _FIELDS = load_words("clause_rules", "fields_of_offices")
 _BEFORE_OFFICES = _FIELDS | {"former", "late", "then", "vice", "deputy", "of", "and", "acting", "interim"}
 """Words before an office that belong to it, or to the one before."""
@@ -190,6 +191,9 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
         if tagged.words[cut - 1] == "on" and (behind := behind_time(tagged, cut, end)) > cut and behind < end:
             # `In a message on Saturday Silva …`
             return find_phrase(tagged, behind, end)
+        if tagged.words[cut - 1] in _OCCASIONS and tagged.token(cut).norm[0].isupper():
+            # `In a statement | Chile`, `In a letter Friday | Chile`
+            return find_phrase(tagged, behind_time(tagged, cut, end), end)
         if _is_amount(tagged, cut) and tagged.letters[cut - 1] == "N":
             # `In all about 250 people`
             return find_phrase(tagged, cut, end)
