@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.names import Entity
+from briefgen.extract.reaction_rules.actor_words import speaks_for
 
 _LINKS = frozenset({"of", "in", "to", "for", "at", "from", "with", "between"})
 """Words behind which a bare name may belong to the phrase before it: `the ambassador | to Peru and Chile`."""
@@ -31,7 +32,7 @@ class ConjunctReader:
             Token ranges in text order; empty for names alone, which other readers know.
         """
         low = self.index.low
-        if "and" not in low[first:last]:
+        if not any(low[t] == "and" and self._parts_at(t) for t in range(first, last)):
             return []
         parts: list[tuple[int, int]] = []
         begin = first
@@ -60,16 +61,23 @@ class ConjunctReader:
         return m < 0
 
     def _with_asides(self, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return parts with a holder named between commas joined to the office: `Peru's president, | Ana Vega`."""
+        """Return parts joined to what is said of them between commas: `Peru's president, | Ana Vega`."""
         low = self.index.low
         found: list[tuple[int, int]] = []
         for begin, end in parts:
-            aside = found and low[begin - 1] == "," and self._is_person(begin, end)
-            if aside and not any(self._is_named_person(a) for a in self.index.mentions_in(*found[-1])):
+            if found and low[begin - 1] == "," and self._is_aside(begin, end, found[-1]):
                 found[-1] = found[-1][0], end
             else:
                 found.append((begin, end))
         return found
+
+    def _is_aside(self, first: int, last: int, before: tuple[int, int]) -> bool:
+        """Tell whether a part names the holder of the office before it, or the office of the person before it."""
+        named = any(self._is_named_person(m) for m in self.index.mentions_in(*before))
+        if self._is_person(first, last):
+            return not named
+        office = not speaks_for().isdisjoint(self.index.low[first:last])
+        return named and (office or not self.index.mentions_in(first, last))
 
     def _entity(self, mention: int) -> Entity:
         names = self.context.document.names

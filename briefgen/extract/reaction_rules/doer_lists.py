@@ -150,7 +150,7 @@ class DoerLists:
         return found
 
     def _behind_office(self, mention: int, last: int) -> int:
-        """Return the token behind the body or office of state that an adjective leads: `the Norwegian government |`; -1."""
+        """Return where a body of state that an adjective leads has ended: `the Norwegian government |`; else -1."""
         names, at = self.context.document.names, self.index.mention_range[mention][1]
         if not names.mentions[mention].adjective:
             return -1

@@ -149,7 +149,11 @@ class DoneDeeds:
             last = people
         if "according" in low[behind:last]:
             last = min(last, low.index("according", behind))
-        return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
+        reach = max(clause.last, behind + _DEED_REACH)
+        if clause.kind == "relative" and behind < clause.last < last and low[clause.last] == ",":
+            # `Peru, which has sent troops, | pledged aid`
+            reach = clause.last
+        return min(last, reach, *beside, *([gap] if gap >= 0 else []))
 
     def _people_in(self, first: int, last: int) -> int:
         """Return where a people does the same by a verb left out: `sent a plane | , the Danes two`; -1."""

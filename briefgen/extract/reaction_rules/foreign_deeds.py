@@ -17,7 +17,7 @@ from briefgen.extract.reaction_rules.relative_deeds import RelativeDeedReader
 from briefgen.extract.reaction_rules.stances import is_state
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import NOT_DONE, is_of_object, is_unreal
-from briefgen.extract.reaction_rules.verb_objects import joined_at
+from briefgen.extract.reaction_rules.verb_objects import is_calling_home, joined_at
 from briefgen.model.brief import Stance
 
 _DEED_REACH = 16
@@ -54,7 +54,12 @@ class ForeignDeedReader:
         spoken = {
             self.index.verb_at[self.index.range_of(attribution.cue)[0]]
             for attribution in self.context.document.attributions
-            if attribution.cue is not None and attribution.source is not None
+            if attribution.cue is not None
+            and attribution.source is not None
+            and not (
+                attribution.lemma == "recall"
+                and is_calling_home(self.index.low, self.index.range_of(attribution.cue)[1])
+            )
         }
         for number, clause in enumerate(self.index.clauses):
             if number in spoken and clause.kind == "coordinate":

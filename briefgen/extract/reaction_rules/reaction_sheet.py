@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import ReactionFrame, Slot
+from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.wording import text_of
@@ -17,6 +18,7 @@ from briefgen.extract.reaction_rules.reaction_dates import date_of_deed
 from briefgen.extract.reaction_rules.speaking_actors import SpeakerReader
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.stances import StanceReader
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
@@ -27,6 +29,7 @@ _FETCHED = load_words("reaction_rules", "fetched")
 _HEADS = load_words("reaction_rules", "heads")
 _GOODS = load_words("reaction_rules", "goods")
 _OFFERING = frozenset({"offer", "pledge", "promise", "donate"})
+_ANNOUNCING = frozenset({"announce", "release", "approve", "earmark", "allocate"})
 _MIN_TOLD = 2
 _MORE_TOLD = 1
 """How often an article on a disaster names one, and how much more often than strife."""
@@ -195,7 +198,32 @@ class Sheet:
             verb = clauses[0].verb
             gives = verb is not None and verb.lemma in listed("giving") | _OFFERING
             return gives and clauses[0].kind in {"main", "coordinate"}
-        return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
+        if len(clauses) == 1:
+            # `flew its staff out and announced aid of 3 million euros`
+            return any(self._gives(other) for other in self._beside(clauses[0]))
+        return len(clauses) == _BOTH and all(self._tells(clause) for clause in clauses)
+
+    def _tells(self, clause: Clause) -> bool:
+        """Tell whether a clause tells a deed of its own: no `who work there` of some among those who are fetched."""
+        aside = clause.kind == "relative" and self.index.low[clause.first - 1 : clause.first + 1] == [
+            ",",
+            "which",
+        ]
+        return aside or clause.kind in {"main", "coordinate"}
+
+    def _beside(self, clause: Clause) -> list[Clause]:
+        """Return the clauses of a sentence beside one of them."""
+        numbers = self.index.clauses_of[clause.sentence]
+        return [other for n in numbers if (other := self.index.clauses[n]) is not clause]
+
+    def _gives(self, clause: Clause) -> bool:
+        """Tell whether a clause by itself tells of help."""
+        verb = clause.verb
+        if verb is None or verb.negated or not self._tells(clause):
+            return False
+        if verb.lemma not in listed("giving") | _OFFERING | _ANNOUNCING:
+            return False
+        return "offers_help" in self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
 
 
 def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:

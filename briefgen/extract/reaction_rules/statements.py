@@ -17,6 +17,7 @@ from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed, l
 from briefgen.extract.reaction_rules.statement_ranges import StatementRanges
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import UNSAID, is_bygone, is_inverted, is_of_object, is_unreal
+from briefgen.extract.reaction_rules.verb_objects import is_calling_home
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
@@ -25,10 +26,6 @@ _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
-_CALLED_HOME = frozenset(
-    {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"}
-)
-_NEAR = 4
 _ENTITLING = frozenset({"right", "rights", "freedom", "liberty"})
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 
@@ -186,7 +183,7 @@ class StatementReader:
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
                 # `His spokesman said that he was shocked, and offered help`: what is offered stands in no content.
                 end = max(last, self.index.clauses[at].last)
-            if lemma == "recall" and not _CALLED_HOME.isdisjoint(self.index.low[last : last + _NEAR]):
+            if lemma == "recall" and is_calling_home(self.index.low, last):
                 return []
             if lemma in _RECALLING:
                 # What was done long ago: `recalled that it had sent observers`.

@@ -10,6 +10,9 @@ from briefgen.extract.reaction_rules.stance_lists import listed
 _REACH = 26
 """Tokens behind a verb in which its object is looked for."""
 _NEAR = 4
+_CALLED_HOME = frozenset(
+    {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"}
+)
 _JOINED = 14
 """Tokens of those whom somebody joins in a deed."""
 
@@ -58,3 +61,8 @@ def joined_at(index: TokenIndex, first: int, last: int) -> int:
     """Return the `in` behind whom somebody joins in a deed: `the French foreign ministry | in calling`; else `last`."""
     stop = min(last - 1, first + _JOINED)
     return next((t for t in range(first + 1, stop) if index.low[t] == "in" and deed_noun(index, t + 1)), last)
+
+
+def is_calling_home(low: Sequence[str], first: int) -> bool:
+    """Tell whether somebody called home stands behind `recalled`, which is no saying then."""
+    return not _CALLED_HOME.isdisjoint(low[first : first + _NEAR])
