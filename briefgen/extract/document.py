@@ -1,6 +1,7 @@
 """A document: one article with all its layers, each made once and in order."""
 
 from bisect import bisect
+from datetime import date
 from itertools import compress
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from briefgen.extract.layers.attributions import Attribution, find_attributions
 from briefgen.extract.layers.blocks import Block, dateline_date, day_headings, find_blocks
 from briefgen.extract.layers.clauses import Clause, find_clauses
+from briefgen.extract.layers.datelines import is_day_alone
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.quantities import Quantity, find_quantities
 from briefgen.extract.layers.sentences import Sentence, find_sentences
@@ -15,6 +17,7 @@ from briefgen.extract.layers.timex import Timex, find_timexes
 from briefgen.extract.layers.tokens import Repaired, find_tokens
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
+from briefgen.model.dates import is_day
 from briefgen.model.names import Names
 
 
@@ -38,11 +41,24 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def find_published(article: Article, blocks: list[Block]) -> str | None:
-    """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order."""
-    if article.published is not None and article.published_from not in {None, "file name"}:
-        return article.published
+    """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order.
+
+    But a dateline of the day before, or the one before that, is the day on which the text was written: its today.
+    """
     year = int(article.published[:4]) if article.published else None
-    return dateline_date(article.text, blocks, year=year) or article.published
+    if article.published is None or article.published_from in {None, "file name"}:
+        return dateline_date(article.text, blocks, year=year) or article.published
+    heads = [block for block in blocks if block.kind == "dateline"]
+    named = [head for head in heads if not is_day_alone(head.span.of(article.text).strip(" :.,*"))]
+    written = dateline_date(article.text, named, year=year)
+    if written is None or not is_day(article.published[:10]):
+        return article.published
+    late = (date.fromisoformat(article.published[:10]) - date.fromisoformat(written)).days
+    return written if 0 < late <= _LATEST else article.published
+
+
+_LATEST = 2
+"""Days from a dateline to publication up to which the dateline tells when a text was written."""
 
 
 def read_document(article: Article, subject: Subject, names: Names) -> Document:

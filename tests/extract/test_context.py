@@ -91,13 +91,15 @@ def test_time_of_speaking_is_not_the_time_of_the_event() -> None:
         (
             "COLOMBO, 9 May 2023 (AFP) - The dam broke in the night, and the town was flooded.",
             "front matter",
-            "2023-05-10",
+            "2023-05-09",
         ),
+        ("COLOMBO, 9 April 2023 (AFP) - The dam broke in the night.", "front matter", "2023-05-10"),
+        ("9 May 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-10"),
         ("The dam broke, and the town was flooded.", "file name", "2023-05-10"),
         ("13 May 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-10"),
     ],
 )
 def test_publication_date_follows_its_order(text: str, published_from: str, expected: str) -> None:
-    """Front matter wins over what stands above the text, a dateline over the file name."""
+    """Front matter wins over what stands above the text, a dateline of the days before over both."""
     article = replace(make_article(text), published_from=published_from)
     assert expected == find_published(article, find_blocks(text))

@@ -45,6 +45,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     lemma = reading.tagged.form(index, "p") or reading.tagged.form(index, "q")
     both = "p" in kinds and "q" in kinds
     base = "b" in kinds
+    if both and reading.words[index] == "bound" and right_word == "for":
+        # `sank on Monday, bound for Galle`
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if left == "D" and "q" not in kinds and reading.words[index - 1] in _ARTICLES:
         # `a bit`, `the fell`
         return None
@@ -217,6 +220,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if (
         both
         and left == ","
+        and lemma not in load_words("verbs", "never_passive")
         and (right in "PAO" or is_naming(reading, index) or _is_far(reading, index))
         and (is_reduced(reading, index) or closes_before_verb(reading, index))
     ):

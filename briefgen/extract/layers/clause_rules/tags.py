@@ -85,9 +85,16 @@ def _ing(base: str) -> str:
     return base + (base[-1] if _doubles(base) else "") + "ing"
 
 
+_BRITISH = ("all", "ell", "ill", "oll")
+"""Ends of verbs whose last letter British English doubles, though it is not stressed."""
+
+
 def _guess_lemma(stem: str) -> str:
     """Return the likely base of an unknown verb from what stands before -ed or -ing."""
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
+        return stem[:-1]
+    if stem.endswith(_BRITISH) and not _VOWELS.isdisjoint(stem[:-3]):
+        # `spiralled`, `channelling`; not `rolled`
         return stem[:-1]
     if stem.endswith("i"):
         return stem[:-1] + "y"
