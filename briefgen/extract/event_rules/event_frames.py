@@ -50,6 +50,7 @@ def make_frame(
         if context.is_in_story(slot, countries)
         and slot.value.lower() not in _DIRECTIONS | _REGIONS
         and not _is_of_subject(context, clause, slot, countries)
+        and not _is_destination(context, slot)
     ]
     places = _without_origins(context, clause, places)
     keys = sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)})
@@ -135,6 +136,25 @@ def _is_origin(context: Context, clause: Clause, start: int) -> bool:
     """Tell whether a place is one of those that a subject comes from: not one that a clause opens with."""
     opener = before_list(context.index, start)
     return opener > clause.first and context.index.low[opener] == "from"
+
+
+def _is_destination(context: Context, slot: Slot) -> bool:
+    """Tell whether a place is where something was still to go: `sank off Galle, bound for Chennai`."""
+    if slot.span is None:
+        return False
+    opener = before_list(context.index, context.index.range_of(slot.span)[0])
+    return tuple(context.index.low[max(0, opener - 1) : opener + 1]) in _UNDER_WAY
+
+
+_UNDER_WAY = {
+    ("bound", "for"),
+    ("way", "to"),
+    ("route", "to"),
+    ("headed", "for"),
+    ("headed", "to"),
+    ("heading", "for"),
+    ("heading", "to"),
+}
 
 
 def _places_beside(context: Context, clause: Clause) -> list[Slot]:
