@@ -8,13 +8,14 @@ from briefgen.extract.context import Context
 from briefgen.extract.event_rules.anchors import add_anchors
 from briefgen.extract.event_rules.chronicles import Chronicle, Entry, entry_title, read_chronicle
 from briefgen.extract.event_rules.event_frames import make_frame
-from briefgen.extract.event_rules.faint_events import days_in, find_faint_events
+from briefgen.extract.event_rules.faint_events import find_faint_events
 from briefgen.extract.event_rules.landmarks import find_landmarks
 from briefgen.extract.event_rules.last_days import find_last_days
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import marks_of_name
 from briefgen.extract.event_rules.open_days import find_open_days
 from briefgen.extract.event_rules.spare_days import find_spare_days
+from briefgen.extract.event_rules.spare_readings import days_in
 from briefgen.extract.event_rules.told_deeds import read_deed
 from briefgen.extract.frames import EventFrame
 

@@ -38,6 +38,7 @@ _NAME = 6
 _DAY = 10
 """Code points of a day."""
 _SAYINGS = load_words("verbs", "speech")
+_ZONES = load_words("titles", "zones")
 _BOUNDS = frozenset({"by", "until", "till", "before", "after", "since", "from", "to"})
 _MONTH_OR_YEAR = frozenset({4, 7})
 """Code points of a month and of a year."""
@@ -53,13 +54,16 @@ class TimeIndex:
         self.ranges = [index.range_of(timex.span) for timex in self.timexes]
         """First token of each, and the one behind."""
         self.of_sentence: list[list[int]] = [[] for _ in self.sentences]
-        """Those in each sentence, in text order."""
+        """Those in each sentence, in text order; without hours told a second time in another zone."""
         self.at = [-1] * len(index.tokens)
         """The one that holds each token; -1 if none."""
         for number, (first, last) in enumerate(self.ranges):
             if first < last and index.sentence_of[first] >= 0:
                 self.of_sentence[index.sentence_of[first]].append(number)
                 self.at[first:last] = [number] * (last - first)
+        self.of_sentence = [
+            [number for number in held if not self._is_same_hour(number)] for held in self.of_sentence
+        ]
         self.stamps = self._find_stamps()
         """Hours that entries of a live page open with, by sentence."""
         self.attributive = [self._is_attributive(number) for number in range(len(self.timexes))]
@@ -231,7 +235,8 @@ class TimeIndex:
         since = low[at] == "since"
         if low[at] in {"on", "of", "in", "since"}:
             at -= 1
-        at -= low[at] == ","
+        apart = low[at] == ","
+        at -= apart
         named = False
         for token in range(at, max(begin - 1, at - _KNOWN), -1):
             word = low[token]
@@ -242,6 +247,9 @@ class TimeIndex:
             if word == "since" and named and of_day and low[token + 1] in _DEFINITE | {"a", "an"}:
                 # `Relations have soured since the coup on 26 July`
                 return True
+            if apart and word in {"after", "before", "into"} and self.at[token - 1] >= 0:
+                # `A week after the quake, on Sunday, the river rose`: the day of the deed
+                return False
             if word in _RELATING or (word == "of" and low[token - 1] in _RELATING_NOUNS):
                 return named and (since or low[token + 1] in _DEFINITE)
             if self.index.verb_at[token] >= 0 and word not in _KNOWN_HAPPENINGS:
@@ -263,6 +271,15 @@ class TimeIndex:
         else:
             return False
         return other >= 0 and other != number and times[other].time[:1].isdigit()
+
+    def _is_same_hour(self, number: int) -> bool:
+        """Tell whether an hour in brackets only says the one before in another zone: `at 8:30 pm (0130 GMT)`."""
+        first, last = self.ranges[number]
+        beside = self.at[first - 2] if first > 1 and self.index.low[first - 1] == "(" else -1
+        if beside < 0 or beside == number or self.index.low[last] != ")":
+            return False
+        hours = self.timexes[beside].time, self.timexes[number].time
+        return all(hour[:1].isdigit() for hour in hours) and not _ZONES.isdisjoint(self.index.low[first:last])
 
     # Times of speaking
 

@@ -8,13 +8,12 @@ from datetime import date
 import msgspec
 
 from briefgen.extract.event_rules.echoes import without_echoes, without_nights
-from briefgen.extract.event_rules.faint_events import days_in
 from briefgen.extract.event_rules.happenings import is_happening
 from briefgen.extract.event_rules.late_echoes import without_late_echoes
 from briefgen.extract.event_rules.once import are_apart, keys_of_marks, names_who, toll_of
 from briefgen.extract.event_rules.recaps import without_recaps
 from briefgen.extract.event_rules.salience import Salience, day_of
-from briefgen.extract.event_rules.spare_readings import FAINT
+from briefgen.extract.event_rules.spare_readings import FAINT, days_in
 from briefgen.extract.event_rules.tellings import (
     COMPARED,
     MAX_CANDIDATES,

@@ -66,17 +66,19 @@ _WEEKS_AGO = 3
 _WEEKS = {"a": 1, "one": 1, "two": 2, "three": 3}
 
 
+_CLOSERS = {"from": (["to"], ["until"], ["till"]), "between": (["and"],)}
+
+
 def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
-    """Join `on Tuesday and Wednesday` to the interval of both days."""
+    """Join `on Tuesday and Wednesday`, `between 3 May and 6 May` to the interval of both days."""
     if date.how not in {"clause", "sentence"} or not is_day(date.date):
         return date
     timexes = context.timexes_of[clause.sentence]
     for one, other in pairwise(timexes):
         first, second = context.document.timexes[one], context.document.timexes[other]
         between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
-        whole = between in (["to"], ["until"]) and (
-            context.index.low[context.timex_range[one][0] - 1] == "from"
-        )
+        opener = context.index.low[context.timex_range[one][0] - 1]
+        whole = between in (["through"], *_CLOSERS.get(opener, ()))
         if date.span not in {first.span, second.span} or not (whole or between in (["and"], ["and", "on"])):
             continue
         if not (is_day(first.date or "") and is_day(second.date or "")):

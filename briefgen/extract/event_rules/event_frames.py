@@ -46,7 +46,7 @@ def make_frame(
     places = [
         slot
         for slot in context.places(clause.first, _stretch_end(context, clause), how="clause")
-        or _places_beside(context, clause)
+        or _places_beside(context, clause, date)
         if context.is_in_story(slot, countries)
         and slot.value.lower() not in _DIRECTIONS | _REGIONS
         and not _is_of_subject(context, clause, slot, countries)
@@ -157,10 +157,11 @@ _UNDER_WAY = {
 }
 
 
-def _places_beside(context: Context, clause: Clause) -> list[Slot]:
+def _places_beside(context: Context, clause: Clause, date: Dated) -> list[Slot]:
     """Find the places of a clause without one: those of its sentence, up to the next semicolon.
 
-    None for a clause that tells of another time than the rest: `Five days after he resigned, riots broke out in Galle`.
+    None for a clause that tells of another time than the rest: `Five days after he resigned, riots broke out in Galle`,
+    and none of another day: `On Monday a bus burned, and on Tuesday a ferry sank off Galle`.
     """
     sentence, low = context.document.sentences[clause.sentence], context.index.low
     if clause.kind == "adverbial" and clause.marker in {"after", "before", "since"}:
@@ -173,7 +174,22 @@ def _places_beside(context: Context, clause: Clause) -> list[Slot]:
     while last < sentence.last and low[last] != ";":
         last += 1
     end = _stretch_end(context, clause)
-    return context.places(first, end if end < clause.last else last, how="sentence")
+    found = context.places(first, end if end < clause.last else last, how="sentence")
+    return [slot for slot in found if not _is_of_other_day(context, clause, slot, date)]
+
+
+def _is_of_other_day(context: Context, clause: Clause, slot: Slot, date: Dated) -> bool:
+    """Tell whether a place stands in a deed of somebody else, on another day than that which a clause names itself."""
+    home = context.clause_at(context.index.range_of(slot.span)[0]) if slot.span is not None else None
+    inner = context.index.clauses[home] if home is not None else clause
+    if home is None or inner is clause or date.how != "clause":
+        return False
+    if inner.subject_inherited or clause.subject_inherited:
+        return False
+    beside = {inner.kind, clause.kind} <= {"main", "coordinate"}
+    timex = context.timex_of_clause(home) if beside else None
+    other = context.document.timexes[timex].date if timex is not None else None
+    return bool(other) and other != date.date
 
 
 def _stretch_end(context: Context, clause: Clause) -> int:

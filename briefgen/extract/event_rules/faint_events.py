@@ -1,15 +1,15 @@
 """Faint events: of days that an article names and tells no plain event of, what its words tell of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.day_stretches import join_days
 from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.event_rules.spare_readings import FAINT, MakeFrame, Reading, fill_days
+from briefgen.extract.event_rules.spare_readings import FAINT, MakeFrame, Reading, days_in, fill_days
 from briefgen.extract.frames import Dated, EventFrame
-from briefgen.model.dates import parse_date
 
 
 def find_faint_events(
@@ -43,13 +43,15 @@ def _readings(
     context: Context,
     sentence: int,
     countries: Collection[str],
-    told: Collection[str],
+    told: Set[str],
     headings: Mapping[int, Dated],
 ) -> Iterator[tuple[Dated, Reading]]:
     for day in faint_days(context, sentence, countries, told, headings):
         reading = _reading(context, day) if day.date.date.rstrip("~?") not in told else None
         if reading is not None:
-            yield day.date, reading
+            date = join_days(context, context.index.clauses[reading.clause], day.date)
+            whole = date if told.isdisjoint(days_in(date.date)) else day.date
+            yield whole, reading
 
 
 def _reading(context: Context, day: FaintDay) -> Reading | None:
@@ -65,16 +67,3 @@ def _reading(context: Context, day: FaintDay) -> Reading | None:
         if title is not None:
             return Reading(number, title, planned)
     return None
-
-
-def days_in(value: str) -> list[str]:
-    """Return a date without its marks of doubt, and the first and last day of a few days; `last week` tells none."""
-    plain = value.replace("~", "").replace("?", "")
-    if "/" not in plain:
-        return [plain]
-    first, last = parse_date(plain).earliest, parse_date(plain).latest
-    few = first is not None and last is not None and (last - first).days <= _FEW_DAYS
-    return [plain, *plain.split("/")] if few else [plain]
-
-
-_FEW_DAYS = 4

@@ -3,6 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.phrasing.antecedents import is_weather
 from briefgen.extract.phrasing.noun_phrases import PREPOSITIONS
 from briefgen.extract.phrasing.subject_ranges import subject_range
 from briefgen.extract.phrasing.subjects import subject_words
@@ -14,8 +15,6 @@ _REACH = 4
 """Sentences back within which a paragraph keeps what it is about."""
 _LONGEST = 7
 """Words of the longest subject that a pronoun is replaced by."""
-_WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
-"""Nothing does these: `it was snowing`."""
 _HUMANS = load_words("events", "humans")
 
 
@@ -26,7 +25,7 @@ def antecedent_of(context: Context, clause: Clause) -> str | None:
         The subject of the nearest clause before it that fits in kind, with `the` for `a`. None where two of one
         sentence fit, where a person is not named once, where a paragraph begins, and for `they`: too many may be meant.
     """
-    if clause.subject is None or clause.verb is None or clause.verb.lemma in _WEATHER:
+    if clause.subject is None or clause.verb is None or is_weather(context, clause):
         return None
     token, last = context.index.range_of(clause.subject)
     pronoun = context.index.low[token]

@@ -1,6 +1,7 @@
 """Joined titles: deeds that one sentence tells of one day are told together, or the gravest of them."""
 
 from briefgen.extract.context import Context
+from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
@@ -160,7 +161,23 @@ def _chain(context: Context, number: int) -> list[int]:
         chain.append(k)
     dated = [k for k in chain if context.timex_of_clause(k) is not None]
     one_date = len(dated) < 2 and (not dated or dated[0] in {chain[0], chain[-1]})
+    one_date = one_date and len(set().union(*(_opening_days(context, k) for k in chain))) < 2
     return chain if number in chain and one_date and len(chain) <= _MOST else [number]
+
+
+def _opening_days(context: Context, number: int) -> set[str]:
+    """Return the days that a clause opens with, those of saying, too: `… and (on Monday) the court rejected it`."""
+    clause = context.index.clauses[number]
+    if clause.verb is None:
+        return set()
+    days = (context.document.timexes[t] for t in context.timexes_of[clause.sentence])
+    return {
+        day.date
+        for day in days
+        if day.date is not None
+        and is_day(day.date)
+        and clause.first <= context.index.range_of(day.span)[0] < clause.verb.first
+    }
 
 
 def _goes_on(context: Context, number: int) -> bool:

@@ -20,11 +20,17 @@ _DAY_WORDS = load_words("events_times", "day_names")
 
 
 def past_midnight(context: Context, clause: Clause) -> Dated | None:
-    """Date what came hours after a late hour told before: `left late on Tuesday. A few hours later it capsized`."""
+    """Date what came hours after a late hour told before: `left late on Tuesday. A few hours later it capsized`.
+
+    So, too, for `After midnight it capsized`.
+    """
     sentence = context.document.sentences[clause.sentence]
     low = context.index.low[sentence.first : clause.verb.first if clause.verb is not None else sentence.last]
-    date = context.date_before(clause.sentence) if "hours" in low else None
-    if date is None or date.span is None or "later" not in low[low.index("hours") :][:2]:
+    later = "hours" in low and "later" in low[low.index("hours") :][:2]
+    if not later and not ("midnight" in low and low[low.index("midnight") - 1] in {"after", "past"}):
+        return None
+    date = context.date_before(clause.sentence)
+    if date is None or date.span is None:
         return None
     first, last = context.index.range_of(date.span)
     told = set(context.index.low[max(0, first - 2) : last])

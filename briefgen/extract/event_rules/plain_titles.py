@@ -133,6 +133,9 @@ def statement_title(context: Context, number: int) -> str | None:
             if not index.has_verb(first, last) and not context.is_quoted(index.span(first, first + 1)):
                 # `condemned the takeover on Friday` says what is condemned, nobody's words.
                 continue
+            if _opens_with_verb(context, first):
+                # `Troops, officials said, retook the town`: what is said has its subject before who says it.
+                continue
             words = _said(context, first, last)
             for told in (
                 (f"{name}: {words}", f"{short_name(context, found, name)}: {words}") if name and words else ()
@@ -140,6 +143,13 @@ def statement_title(context: Context, number: int) -> str | None:
                 if len(told) <= MAX_TITLE:
                     return told
     return own
+
+
+def _opens_with_verb(context: Context, token: int) -> bool:
+    """Tell whether the finite verb of a clause with a subject of its own stands at a token."""
+    held = context.index.verb_at[token]
+    verb = context.index.clauses[held].verb if held >= 0 else None
+    return verb is not None and verb.first == token and verb.tense not in {"infinitive", "participle"}
 
 
 def short_name(context: Context, number: int, name: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, EventFrame
+from briefgen.model.dates import parse_date
 
 OPEN = -1
 """Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
@@ -75,5 +76,18 @@ def fill_days(
             clause = context.index.clauses[reading.clause]
             frame = add(context, clause, countries, date=day, planned=reading.planned, title=reading.title)
             found.append(msgspec.structs.replace(frame, main=False, weight=weight))
-            told.add(key)
+            told.update((key, *days_in(key)))
     return found
+
+
+def days_in(value: str) -> list[str]:
+    """Return a date without its marks of doubt, and the first and last day of a few days; `last week` tells none."""
+    plain = value.replace("~", "").replace("?", "")
+    if "/" not in plain:
+        return [plain]
+    first, last = parse_date(plain).earliest, parse_date(plain).latest
+    few = first is not None and last is not None and (last - first).days <= _FEW_DAYS
+    return [plain, *plain.split("/")] if few else [plain]
+
+
+_FEW_DAYS = 4

@@ -10,6 +10,17 @@ from briefgen.extract.phrasing.subject_ranges import head_of_cut, subject_range
 _LONGEST_NAME = 3
 """Words of the longest name of a thing that `it` is replaced by."""
 PRONOUNS = load_words("titles", "pronouns")
+_WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
+_BEFALLING = load_words("titles", "suffered_nouns") | {"resignation", "sacking", "shooting", "kidnapping"}
+_DETERMINERS = frozenset({"the", "a", "an", "its", "all", "some", "this", "that", "his", "her"})
+
+
+def is_weather(context: Context, clause: Clause) -> bool:
+    """Tell whether nobody does what a clause tells: `it was snowing`, but not `it froze the accounts`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in _WEATHER or verb.passive:
+        return False
+    return "".join(context.index.low[verb.last : verb.last + 1]) not in _DETERMINERS
 
 
 def is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
@@ -28,15 +39,30 @@ def is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
 
 
 def is_in_office(context: Context, words: list[str]) -> bool:
-    """Tell whether a subject is one person known by office: `the president`."""
-    return words[0].lower() in {"the", "a", "an"} and words[-1].lower() in load_words("mentions", "roles")
+    """Tell whether a subject is one person known by office: `the president`; not `the arrest of the president`."""
+    head = words[_head_of([word.lower() for word in words])].lower()
+    return words[0].lower() in {"the", "a", "an"} and head in load_words("mentions", "roles")
+
+
+def person_befallen(context: Context, words: list[str]) -> list[str]:
+    """Return who is known by office in what befell one: `the mayor` in `the arrest of the mayor`; [] if nobody is."""
+    low = [word.lower() for word in words]
+    head = _head_of(low)
+    if head + 1 >= len(words) or low[head] not in _BEFALLING or low[head + 1] != "of":
+        return []
+    person = words[head + 2 :]
+    return person if person and is_in_office(context, person) else []
 
 
 def is_several(context: Context, words: list[str]) -> bool:
     """Tell whether a subject is people, or bodies, in the plural: `rebels`, `two of the gunmen`, `police`."""
     low = [word.lower() for word in words]
-    head = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
-    return low[head - 1] in load_words("clauses", "plurals") | load_words("events", "crowds")
+    return low[_head_of(low)] in load_words("clauses", "plurals") | load_words("events", "crowds")
+
+
+def _head_of(low: list[str]) -> int:
+    """Return where the noun stands that a subject is about: the one before its first preposition."""
+    return next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low)) - 1
 
 
 def speaker_of(context: Context, clause: Clause, token: int) -> str | None:

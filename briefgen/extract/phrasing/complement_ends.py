@@ -68,7 +68,9 @@ def breaks(context: Context, other: Clause | None, at: int, kept: list[int]) -> 
         # `… on Monday, bringing the toll to 18`, `a woman who was hit died`
         return True
     if not kept:
-        return other.kind == "adverbial"
+        # `The council sat and on Sunday a truck crashed`
+        own_day = max(context.timex_at[at + 1 : at + 3], default=-1) >= 0 and not other.subject_inherited
+        return other.kind == "adverbial" or (other.kind == "coordinate" and own_day)
     if other.kind == "relative" and index.low[at] in {"who", "whom"} and index.low[at - 1] in ANYBODY:
         return False
     low = [index.low[t] for t in kept]

@@ -32,6 +32,10 @@ from briefgen.extract.phrasing.subject_ranges import subject_range
 _HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
 _SET = frozenset({"due", "slated", "scheduled"})
 """These want behind them for when or what a thing is set."""
+_PLANNED = frozenset({"set", "planned", "called", "fixed", "announced", "expected"})
+"""The same where a day stands behind."""
+_FEWEST_SET = 3
+"""Tokens of the shortest subject with such a participle."""
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _BEFALLING = load_words("phrasing", "befalling")
@@ -155,7 +159,7 @@ def subject_tokens(context: Context, clause: Clause, first: int, last: int) -> l
     kept += _purpose(context, clause, kept)
     while (
         kept
-        and low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET
+        and (low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET or _is_set_for_day(context, kept))
         and context.index.mention_at[kept[-1]] < 0
     ):
         kept.pop()
@@ -166,6 +170,14 @@ def subject_tokens(context: Context, clause: Clause, first: int, last: int) -> l
     kept = kept[since + 1 :] if since is not None else kept
     article = kept[1] if len(kept) > 1 else kept[0]
     return [] if low[kept[0]] == "such" and low[article] in {"a", "an"} else kept
+
+
+def _is_set_for_day(context: Context, kept: list[int]) -> bool:
+    """Tell whether tokens end with a participle that wants the day behind it: `The vote set | for Sunday`."""
+    last = kept[-1]
+    if len(kept) < _FEWEST_SET or context.index.low[last] not in _PLANNED:
+        return False
+    return any(number >= 0 for number in context.timex_at[last + 1 : last + 4])
 
 
 def _without_lists(context: Context, clause: Clause, first: int, last: int) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from briefgen.extract.phrasing.antecedents import (
     is_named_thing,
     is_passed_on,
     is_several,
+    is_weather,
+    person_befallen,
     speaker_of,
 )
 from briefgen.extract.phrasing.noun_phrases import (
@@ -36,7 +38,6 @@ _POINTERS = frozenset({"this", "that", "these", "those", "such"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
-_WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
 _COUNT_REACH = 6
 """Tokens at the beginning of a subject within which its number stands."""
 _LONGEST_OTHERS = 3
@@ -108,7 +109,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     first, last = found
     if is_story_begun(context, clause, first):
         return "It"
-    if low[first] == "it" and clause.verb is not None and clause.verb.lemma in _WEATHER:
+    if low[first] == "it" and is_weather(context, clause):
         # `It will rain until Friday, forecasters said`: nobody rains.
         return None
     if last - first == 1 and (meant := _meant_alone(context, clause, first)) is not None:
@@ -309,22 +310,27 @@ def _thing_in_sentence(context: Context, token: int, clause: Clause) -> str | No
 def _subject_before(
     context: Context, token: int, clause: Clause, fits: Callable[[Context, list[str]], bool]
 ) -> str | None:
-    """Return the subject of the sentence before, which a pronoun at the head of its sentence goes on with."""
+    """Return the subject of the sentence before, which a pronoun at the head of its sentence goes on with.
+
+    Where a deed is the subject, `he` is whom it befell: `The arrest of the mayor led to protests. He was freed.`
+    """
     here = context.document.sentences[clause.sentence]
     if clause.sentence == 0 or any(context.index.verb_at[t] >= 0 for t in range(here.first, token)):
         return None
     before = context.document.sentences[clause.sentence - 1]
     if before.paragraph != here.paragraph or clause.kind not in {"main", "coordinate"}:
         return None
-    subjects = [
+    told = [
         subject
         for k in context.index.clauses_of[clause.sentence - 1]
         if (other := context.index.clauses[k]).kind in {"main", "coordinate", "that"}
         and not other.subject_inherited
         and other.verb is not None
         and (subject := subject_words(context, other)) is not None
-        and fits(context, subject.split())
     ]
+    subjects = [subject for subject in told if fits(context, subject.split())]
+    if not subjects and context.index.low[token] in {"he", "she"}:
+        subjects = [" ".join(person) for one in told if (person := person_befallen(context, one.split()))]
     if len(set(subjects)) != 1 or len(subjects[0].split()) > LONGEST_MEANT:
         return None
     words = subjects[0].split()

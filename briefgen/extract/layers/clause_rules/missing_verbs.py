@@ -51,17 +51,17 @@ def wants_verb(reading: Reading, index: int) -> bool:
 
 
 def _last_new_clause(reading: Reading, index: int) -> int:
-    """Return the last conjunction behind a comma and before a noun phrase in front of a word; -1 if there is none."""
-    return next(
-        (
-            at
-            for at in range(index - 2, 0, -1)
-            if reading.letters[at] == "C"
-            and reading.letters[at - 1] == ","
-            and reading.letters[at + 1] in "DNUI"
-        ),
-        -1,
-    )
+    """Return the last conjunction behind a comma and before a noun phrase in front of a word; -1 if there is none.
+
+    So, too, a comma or conjunction before a day and a noun phrase: `… and on Monday villagers set fire to a bus`.
+    """
+    for at in range(index - 2, 0, -1):
+        letter = reading.letters[at]
+        if letter == "C" and reading.letters[at - 1] == "," and reading.letters[at + 1] in "DNUI":
+            return at
+        if letter in "C," and opens_dated_clause(reading, at):
+            return at
+    return -1
 
 
 def _leaves_relatives(reading: Reading, finite: list[VerbGroup], index: int) -> bool:
@@ -79,6 +79,9 @@ def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
     for later in range(index + 1, reading.size):
         opened = opened or (later >= index + 4 and _opens_new_clause(reading, later - 2))
         letter = reading.letters[later]
+        if letter in ",C" and opens_dated_clause(reading, later):
+            # `Police set fire to a bus, on Sunday the court sat`: what stands behind is of its own.
+            break
         if reading.words[later] in (";", ":"):
             break
         if letter in "Ss" and reading.letters[later - 1] == "," and _has_past(reading, later + 1):
@@ -98,6 +101,9 @@ def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
         if reading.tagged.letter(before) == "C" and before > index:
             # `burst into the school and shot the teacher`: this verb needs one before it.
             continue
+        if before == later - 1 and reading.letters[before] == "," and _is_listed(reading, index, later):
+            # `set fire to a bus, entered the mine and blocked the bridge`
+            continue
         if (
             reading.tagged.letter(before) == "I"
             and before - 1 > index
@@ -113,6 +119,28 @@ def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
             break
         count += 1
     return count
+
+
+def opens_dated_clause(reading: Reading, at: int) -> bool:
+    """Tell whether a day and a new subject stand behind a comma or conjunction: `…, | on Sunday the court sat`."""
+    days, end = load_words("verbs", "days"), at + 1
+    end += reading.words[end : end + 1] in (["on"], ["early"], ["late"])
+    end += reading.words[end : end + 1] == ["on"]
+    first = end
+    while end < reading.size and (
+        reading.words[end] in days or (reading.letters[end] == "U" and end < first + 3)
+    ):
+        end += 1
+    if not days & set(reading.words[first:end]):
+        return False
+    end += reading.tagged.letter(end) == ","
+    return end < reading.size and reading.letters[end] in "DNIU"
+
+
+def _is_listed(reading: Reading, index: int, verb: int) -> bool:
+    """Tell whether a verb behind a comma is one of a list of deeds: another one stands behind `and`."""
+    plain = reading.tagged.letter(verb + 1) in "DNUPo" and not set(reading.letters[index:verb]) & set('RTS;"')
+    return plain and has_joint_verb(reading, verb)
 
 
 def _is_aside(reading: Reading, index: int, verb: int) -> bool:
@@ -238,6 +266,8 @@ def is_reduced(reading: Reading, index: int) -> bool:
             return False
         if letter == ",":
             depth += 1
+            if opens_dated_clause(reading, later):
+                return False
             if _closes_apposition(reading, later):
                 # `A statement posted by its head, Mia Ruiz, said …`
                 return True

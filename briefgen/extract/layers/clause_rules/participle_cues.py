@@ -149,6 +149,26 @@ def names_subject(reading: Reading, index: int) -> bool:
     return one and reading.letters[index + 1] == "N" and is_reduced(reading, index)
 
 
+def tells_aside(reading: Reading, index: int, lemma: str) -> bool:
+    """Tell whether a verb of speech and who speaks stand between commas before the verb of a subject.
+
+    `The mayor, the paper reported, fled`, but not `The blast, Ruiz, reported at nine, was heard`.
+    """
+    if lemma not in load_words("verbs", "clause_only") | _ASIDES or index + 2 >= reading.size:
+        return False
+    first = index - 1
+    while first > 0 and reading.letters[first] in "DNA":
+        first -= 1
+    if first < 1 or reading.letters[first] != "," or index - first > _SHORT or has_finite_before(reading):
+        return False
+    following = index + 2
+    return reading.letters[following] in "MBH" or reading.tagged.form(following, "p") != ""
+
+
+_ASIDES = frozenset({"report", "note", "claim", "estimate", "announce"})
+"""Verbs by which outlets and offices pass on what happened, in an aside."""
+
+
 def tells_which(reading: Reading, index: int, lemma: str) -> bool:
     """Tell whether a participle stands before `as` and a kind, or `after` and a time: `sent after 21 April`."""
     word = reading.words[index + 1]

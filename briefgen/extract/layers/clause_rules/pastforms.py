@@ -17,6 +17,7 @@ from briefgen.extract.layers.clause_rules.participle_cues import (
     opens_subject,
     opens_time,
     stands_behind_with,
+    tells_aside,
     tells_which,
 )
 from briefgen.extract.layers.clause_rules.presentforms import is_present
@@ -113,6 +114,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if both and left == "D" and follows_those(reading, index, right):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "N" and _completes_bare_relative(reading, index, lemma, right):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and left == "N" and right == "," and tells_aside(reading, index, lemma):
+        # `Doctors, Reuters reported, left the town.`
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left in "NU)" and stands_behind_with(reading, index):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)

@@ -27,7 +27,7 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
         if ";" in between:
             return False
         if between and between[-1] == ",":
-            if is_inverted(reading, group):
+            if is_inverted(reading, group) and not _declares_thing(reading, group):
                 # `…, said Ruiz`
                 continue
             return True
@@ -49,6 +49,16 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
             continue
         return True
     return False
+
+
+def _declares_thing(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether what stands behind a verb is declared, nobody who speaks: `…, declared a curfew`."""
+    behind = reading.words[group.last : group.last + 4]
+    return (
+        group.lemma in {"declare", "announce", "order", "report", "confirm"}
+        and behind[:1] in (["a"], ["an"])
+        and load_words("speech", "speakers").isdisjoint(behind)
+    )
 
 
 def _lists_objects(before: VerbGroup | None, between: list[str], after: int) -> bool:
@@ -244,6 +254,17 @@ def open_interrupted(reading: ClauseReading, group: VerbGroup, level: int, cut: 
     return True
 
 
+def _behind_day(reading: ClauseReading, at: int) -> int:
+    """Return where the words behind a day stand that a token may open: `said (on Sunday)`."""
+    days = load_words("verbs", "days")
+    end = at + (reading.words[at : at + 1] == ["on"])
+    if reading.words[end : end + 1] == [] or reading.words[end] not in days:
+        return at
+    while end < reading.size and reading.words[end] in days:
+        end += 1
+    return end
+
+
 def open_aside(reading: ClauseReading, group: VerbGroup, start: int) -> bool:
     """Open an aside that names who speaks inside a clause: `The house, | she says, | was damaged`.
 
@@ -255,7 +276,7 @@ def open_aside(reading: ClauseReading, group: VerbGroup, start: int) -> bool:
         or comma <= start
         or group.tense not in _FINITE
         or group.lemma not in load_words("verbs", "speech")
-        or (reading.tagged.letter(group.last) != "," and comma != group.first - 1)
+        or (reading.tagged.letter(_behind_day(reading, group.last)) != "," and comma != group.first - 1)
         or set(reading.letters[start:comma]) & set(',;"C')
     ):
         return False
