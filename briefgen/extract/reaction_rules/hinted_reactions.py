@@ -23,6 +23,7 @@ _ALIKE = 2
 """How much it weighs that others near by take the same stance."""
 _NOT = load_words("reaction_rules", "not")
 _REACH = 16
+_SUFFERING = frozenset({"suffered", "suffer", "suffers"})
 _RELEASE = frozenset({"release", "released", "free", "freed"})
 _NOT_REACH = 3
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
@@ -65,7 +66,7 @@ class HintReader:
         sentence = self.context.document.sentences[unit.number]
         actors = [actor for actor in unit.actors if actor.kind in _KINDS]
         hits = self._hits(unit) if actors else []
-        if not hits or self._is_among_harmed(unit):
+        if not hits or self._is_among_harmed(unit) or self._has_suffered(unit):
             return
         for actor in actors:
             of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
@@ -94,6 +95,15 @@ class HintReader:
             and not (words_for("harmed") | {"victims"}).isdisjoint(low[token + 1 : token + 4])
             for first, last in unit.ranges
             for token in range(first, last)
+        )
+
+    def _has_suffered(self, unit: Unit) -> bool:
+        """Tell whether those named were struck themselves: `Peru and Chile, which | suffered great loss of life`."""
+        low = self.index.low
+        return self.sheet.stances.is_disaster and any(
+            low[token] in _SUFFERING and low[token - 1] in {"which", "has", "have", "had", "also"}
+            for first, last in unit.ranges
+            for token in range(max(1, first), last)
         )
 
     def _is_on_release(self, hits: list[Hit]) -> bool:

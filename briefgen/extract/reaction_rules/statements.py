@@ -27,6 +27,7 @@ _MAX_TEXT = 400
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
 _ENTITLING = frozenset({"right", "rights", "freedom", "liberty"})
+_TO_COME = frozenset({"will", "shall", "would"})
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 
 
@@ -197,12 +198,27 @@ class StatementReader:
         for first, last in said:
             told += self._told_within(first, last, actors)
         found = self.stances.read_statement(told, ranges)
+        if "sanctions" in found and self._is_threatened(said):
+            # `said that Peru would impose sanctions if he stayed`
+            found = list(dict.fromkeys("warns" if stance == "sanctions" else stance for stance in found))
         if attribution.lemma.startswith("according"):
             # `Crews are searching the ruins, according to the Red Cross`: its own deeds are told elsewhere.
             found = [stance for stance in found if stance != "offers_help"]
         if not found and attribution.quotes and self._quote(number) is not None:
             return ["other"]
         return found
+
+    def _is_threatened(self, said: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether what is said is to come, and hangs on something: `will cut aid unless he goes`."""
+        low = self.index.low
+        for first, last in said:
+            at = next((t for t in range(first, last) if low[t] in {"if", "unless"}), -1)
+            verbs = (
+                self.index.clauses[n].verb for t in range(first, at) if (n := self.index.verb_at[t]) >= 0
+            )
+            if any(verb is not None and (verb.tense == "future" or verb.modal in _TO_COME) for verb in verbs):
+                return True
+        return False
 
     def _told_within(self, first: int, last: int, actors: Sequence[Actor]) -> list[Told]:
         """Return the verbs of a stretch of what is said whose subject speaks."""

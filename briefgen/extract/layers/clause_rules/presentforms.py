@@ -234,6 +234,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     if left in "N)" or (left == "," and previous > 0) or (left == "C" and reading.groups):
         if left == "C":
             directed = right != ";" and behind[:1] and behind[0] in load_words("clauses", "particles")
+            # `is following events and stands ready to help`
+            directed = directed or (lemma_of(reading, index) == "stand" and behind == ["ready", "to"])
             if (
                 singular
                 and (not tag.ambiguous or right in "DoT" or directed)
