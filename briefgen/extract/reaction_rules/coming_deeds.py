@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from briefgen.extract.layers.clause_rules.tags import tag_of
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
@@ -245,6 +246,9 @@ class ComingDeedReader:
             return []
         carried: list[Stance] = []
         told = Told(verb.lemma, verb.last, clause.last)
+        if verb.lemma == "help" and (lemma := self._base_at(verb.last)):
+            # `Peruvian planes helped | airlift 80 foreigners`
+            told = Told(lemma, verb.last + 1, clause.last)
         if self.actors.doers.nouns.has_behind(behind, last, "craft"):
             carried = self.stances.read_deed(told)
         if not carried and forces:
@@ -256,6 +260,12 @@ class ComingDeedReader:
             # `The last Belgian peacekeepers were airlifted to Chad`
             return ["withdraws_forces"]
         return carried
+
+    def _base_at(self, token: int) -> str:
+        """Return the verb whose base form stands at a token, or behind `to` there; "" if none does."""
+        token += self.index.low[token] == "to"
+        forms = tag_of(self.index.tokens[token].norm).forms
+        return next((lemma for lemma, kind in forms if kind == "b"), "")
 
     def _forces_coming(self, clause: Clause) -> Stance:
         """Return for what forces come: to help in a disaster or to search, to fetch people, or as forces."""

@@ -276,8 +276,8 @@ class UnitReader:
                 return []
             if not owns or entity.type == "person" or behind >= last or "-" in mention.surface:
                 break
-            if low[behind] in _PRIVATE:
-                # `A Japanese architect`
+            if low[behind] in _PRIVATE or low[last - 1] in _PRIVATE:
+                # `A Japanese architect`, `Nepali human rights activists`
                 break
             actor = self.actors.actor_of(Doer(entity, mention.span))
             if actor is not None:

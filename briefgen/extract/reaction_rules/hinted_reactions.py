@@ -84,8 +84,19 @@ class HintReader:
                 stance = "expresses_condolences"
             if stance == "calls_for_restraint" and "condemns" in told and self._is_on_release(hits):
                 continue
+            if stance == "expresses_condolences" and self._is_of_own_abroad(unit):
+                continue
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)
+
+    def _is_of_own_abroad(self, unit: Unit) -> bool:
+        """Tell whether people of the country itself do something elsewhere: `Peruvians in | Oslo held a vigil`."""
+        first = self.context.document.sentences[unit.number].first
+        m = self.index.mention_at[first]
+        if m < 0 or self.index.low[self.index.mention_range[m][1]] not in {"in", "at", "abroad", "living"}:
+            return False
+        names = self.context.document.names
+        return is_own(names.entities[names.mentions[m].entity], self.actors.countries)
 
     def _is_among_harmed(self, unit: Unit) -> bool:
         """Tell whether those named are only some of the victims: `Two Peruvians were | among the injured`."""
@@ -118,7 +129,7 @@ class HintReader:
     def _further(self, unit: Unit, hits: list[Hit], told: set[Stance]) -> Stance | None:
         """Return what an actor says besides what its sentence tells of it already: only on a strong cue and more."""
         strong = {hit.cue.stance for hit in hits if hit.cue.weight == STRONG} - told - {"calls_for_restraint"}
-        if "condemns" in told and listed("grieving").isdisjoint(
+        if told & {"condemns", "supports_protesters"} and listed("grieving").isdisjoint(
             word for first, last in unit.ranges for word in self.index.low[first:last]
         ):
             # `We are with you in this difficult time`

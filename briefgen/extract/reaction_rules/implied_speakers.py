@@ -66,8 +66,24 @@ class ImpliedSpeakers:
         if body is not None:
             return body
         if words_for("speaking") & set(words):
-            return self._implied_state(sentence, first)
+            return self._implied_state(sentence, first) or self._quoted_behind(number, sentence, first)
         return None
+
+    def _quoted_behind(self, number: int, sentence: int, first: int) -> Actor | None:
+        """Return the state told of right before words quoted of its ministry: `Peru was angry. "No," | the ministry said`."""
+        sentences, low = self.context.document.sentences, self.index.low
+        quotes = self.context.document.attributions[number].quotes
+        if (
+            not quotes
+            or self.index.range_of(quotes[0])[1] > first
+            or low[first + 1] not in {"foreign", "ministry"}
+        ):
+            return None
+        begin = self.index.sentence_of[self.index.range_of(quotes[0])[0]]
+        if begin < 1 or sentences[begin - 1].paragraph != sentences[sentence].paragraph:
+            return None
+        before = self.before.leading(begin - 1)
+        return before if before is not None and before.kind == "state" else None
 
     def _named_before_aside(self, number: int, first: int) -> Actor | None:
         """Return the state or body that an aside describes: `Peru, once | the biggest donor to it, said`."""

@@ -254,7 +254,9 @@ class StatementReader:
         if clause.subject is None or is_inverted(clause):
             return True
         if clause.subject_inherited and not self._is_of_undergoer(clause):
-            return True
+            led = self.index.clauses[clause.parent] if clause.parent is not None else None
+            # `a truce which aimed | to bring in aid`
+            return led is None or led.kind != "relative" or self._by_speaker(led, actors)
         first, last = self.index.range_of(clause.subject)
         words = self.index.low[first:last]
         if not words or words[0] in _PRONOUNS:

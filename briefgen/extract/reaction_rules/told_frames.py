@@ -85,10 +85,10 @@ class FrameReader:
                 self._read_view(number, first, last)
             if low[first] == "for":
                 self._read_opening_view(number, first, last)
-            if "in" in words:
+            if "joined" in words or "joins" in words or "join" in words:
                 self._read_joining(number, last)
-                if words & _NAMED_THERE:
-                    self._read_named_there(number, first, last)
+            if "in" in words and words & _NAMED_THERE:
+                self._read_named_there(number, first, last)
             if (words & OPENING and words & words_for("several")) or words & LED:
                 self.members.read_members(number, first, last)
             if low[first] == "among":
@@ -316,7 +316,7 @@ class FrameReader:
                 continue
             doers = self.doers.lists.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
-            if behind >= last or self.index.low[behind] != "in":
+            if behind >= last or not (self.index.low[behind] == "in" or deed_noun(self.index, behind)):
                 behind = joined_at(self.index, verb.last, last)
                 doers = self.doers.doers_of(verb.last, behind) if behind < last else []
             if behind + 1 < last:
@@ -329,8 +329,10 @@ class FrameReader:
 
     def _joined_in(self, number: int, at: int, end: int) -> list[Stance]:
         """Return the stances of what somebody joins others `in`, though it may be read as a noun: `in banning arms`."""
-        lemma = deed_noun(self.index, at + 1)
-        told = self.words.stances.read_deed(Told(lemma, at + 2, end)) if lemma else []
+        begin = at + (self.index.low[at] == "in")
+        begin += self.index.low[begin] in {"“", '"'}
+        lemma = deed_noun(self.index, begin)
+        told = self.words.stances.read_deed(Told(lemma, begin + 1, end)) if lemma else []
         return [stance for stance in told if stance != "other"] or self.words.read_words(number, at, end)
 
     def _goes_on_at(self, number: int, behind: int, last: int) -> int:
