@@ -70,7 +70,7 @@ class ImpliedSpeakers:
         return None
 
     def _quoted_behind(self, number: int, sentence: int, first: int) -> Actor | None:
-        """Return the state told of right before words quoted of its ministry: `Peru was angry. "No," | the ministry said`."""
+        """Return the state told of before words quoted of its ministry: `Peru was angry. "No," | the ministry said`."""
         sentences, low = self.context.document.sentences, self.index.low
         quotes = self.context.document.attributions[number].quotes
         if (
