@@ -90,6 +90,9 @@ def places_behind_prepositions(
         if _owns_place(document, index, end):
             continue
         before = index.low[max(first, begin - 5) : begin]
+        if before[-2:] == ["according", "to"]:
+            # `according to Peru's interior ministry`
+            continue
         if any(word in _PLACE_PREPOSITIONS for word in before):
             found.setdefault(entity.name, mention.span)
     return found

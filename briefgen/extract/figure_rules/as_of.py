@@ -21,6 +21,8 @@ _NEARLY = frozenset(["about", "some", "around", "only", "just", "nearly"])
 _EVENTS = load_words("figure_rules", "dated_events")
 """Nouns of events that go by their day."""
 _OF_BLOWS = frozenset(["from", "in", "of", "after", "by"])
+_LEAVING = frozenset({"leave", "see", "report", "find"})
+"""Verbs behind whose object a participle says what befell it."""
 _BLOW_REACH = 6
 """Most tokens between a preposition and the day of the event that it names."""
 _PAST_DAYS = 90
@@ -285,31 +287,63 @@ class AsOfFinder:
     def _shared(self, quantity: Quantity, first: int) -> Slot | None:
         """Read the day behind the last of joined clauses: `Six died and 90 were hurt in rallies on Thursday`."""
         context = self.context
-        timexes = context.timexes_of[quantity.sentence]
+        timexes = [t for t in context.timexes_of[quantity.sentence] if not context.is_speaking_time(t)]
         clause = context.clause_at(first)
         if len(timexes) != 1 or clause is None or context.is_attributive(timexes[0]):
             return None
         begin = context.timex_range[timexes[0]][0]
         value = context.document.timexes[timexes[0]]
         other = context.clause_at(begin)
-        if other is None or begin < first or value.date is None or not is_day(value.date):
+        if other is None or begin < first or value.date is None or not self._is_over(value.date):
             return None
-        joined = self.index.clauses[other]
-        if (
-            joined.kind != "coordinate"
-            or joined.marker != "and"
-            or joined.first != self.index.clauses[clause].last
-        ):
+        if not self._is_joined(clause, other) and not self._ends_in(clause, other, first):
             return None
-        if (
-            self.index.low[joined.first - 1] == ","
-            or context.is_speaking_time(timexes[0])
-            or self._begins(value.span)
-        ):
-            return None
-        if context.published is not None and value.date > context.published:
+        if self._begins(value.span):
             return None
         return Slot(value.date, value.span, "sentence")
+
+    def _is_over(self, date: str) -> bool:
+        """Tell whether a day, or a run of days such as a weekend, does not lie behind publication."""
+        published = self.context.published
+        if is_day(date):
+            return published is None or date <= published
+        latest = parse_date(date).latest if "/" in date else None
+        told = parse_date(published).earliest if published is not None else None
+        return latest is not None and told is not None and latest < told
+
+    def _is_joined(self, clause: int, other: int) -> bool:
+        """Tell whether a clause goes on with `and` where another one ends."""
+        joined = self.index.clauses[other]
+        return (
+            joined.kind == "coordinate"
+            and joined.marker == "and"
+            and joined.first == self.index.clauses[clause].last
+            and self.index.low[joined.first - 1] != ","
+        )
+
+    def _ends_in(self, clause: int, other: int, first: int) -> bool:
+        """Tell whether a clause ends in a participle of those it counts: `left 87 | injured on Friday`.
+
+        Also in that of others: `226 were arrested and 30 | beaten to death on Friday`.
+        """
+        here, state = self.index.clauses[clause], self.index.clauses[other]
+        if here.verb is None or state.kind != "participial" or state.first <= first or state.subject is None:
+            return False
+        if any(
+            word in MARKS or word in {"who", "which", "that"} for word in self.index.low[first : state.first]
+        ):
+            return False
+        begin, end = self.index.range_of(state.subject)
+        if begin <= first < end and self.index.low[begin - 1] == "and":
+            return True
+        if here.verb.first < first:
+            return here.verb.lemma in _LEAVING
+        lost = (
+            here.verb.lemma in {"go", "report", "list"}
+            and "missing" in self.index.low[state.first : state.first + 1]
+        )
+        counted = any(self.context.quantity_at[token] >= 0 for token in range(begin, end))
+        return lost or (counted and begin > here.verb.first and self.index.low[begin - 1] == "and")
 
     def _only_day(self, quantity: Quantity, first: int) -> Slot | None:
         """Read the day where no comma parts the source from the deed: `killed 12 on Monday activists said`."""

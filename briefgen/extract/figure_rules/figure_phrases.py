@@ -95,6 +95,7 @@ class PhraseFinder:
         if not self.phrases:
             return None
         things = quantity.unit not in {"", "people"}
+        of_people = quantity.unit == "people" and quantity.noun is not None
         sentence = self.context.document.sentences[quantity.sentence]
         at = numeral.first
         while at > sentence.first and self.index.low[at - 1] in _BEFORE_NUMBERS:
@@ -110,6 +111,9 @@ class PhraseFinder:
                 and self.reader.by_name[phrase.measure].people
                 and not (phrase.own and quantity.unit in _CRAFT)
             ):
+                continue
+            if of_people and not (self.reader.by_name[phrase.measure].people or phrase.measure == "seized"):
+                # `457 nurses crushed to death`
                 continue
             if alone and phrase.behind:
                 continue

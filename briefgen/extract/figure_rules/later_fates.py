@@ -1,7 +1,7 @@
 """What became since of those told of: hostages rescued, wounded who died, missing who turned up."""
 
 from briefgen.extract.figure_rules.measures import Trigger
-from briefgen.extract.figure_rules.numerals import Numeral
+from briefgen.extract.figure_rules.numerals import Numeral, is_whole_behind_part
 from briefgen.extract.figure_rules.trigger_parts import PartTriggers
 from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.verb_reader import is_real
@@ -45,6 +45,9 @@ class LaterFates:
             What is told since; None where nothing is, and the first stands.
         """
         first, noun_last = numeral.first, numeral.noun_last
+        if is_whole_behind_part(self.context, first):
+            # `24 of the 338 wounded are in hospital`: of the others nothing is told.
+            return None
         sentence = self.context.document.sentences[numeral.quantity.sentence]
         if found.measure in _LASTING and numeral.last <= found.first < noun_last:
             since = self._ended_state(numeral, found, sentence.last)
@@ -141,7 +144,8 @@ class LaterFates:
         last = numeral.last
         if self.index.low[last : last + 1] != ["of"] or found.first < last or found.measure == "killed":
             return None
-        told = self.readers.verbs.behind.find(max(numeral.noun_last, found.last), end)
+        at = max(numeral.noun_last, found.last)
+        told = self.readers.verbs.behind.find(at, end) or self.readers.after.read(at, end)
         return told if told is not None and told.measure in {"killed", "hospitalised"} else None
 
     def none_survived(self, quantity: Quantity, first: int, at: int) -> Trigger | None:

@@ -9,6 +9,7 @@ from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.protests import ProtestReader
 from briefgen.extract.figure_rules.trigger_nouns import UNITS
 from briefgen.extract.figure_rules.verb_reader import VerbReader
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
@@ -22,6 +23,8 @@ _AFLOAT = frozenset(["sailor", "airman", "pilot", "policeman", "gendarme"])
 """Who serves beside soldiers."""
 _AT_LARGE = load_words("figure_rules", "at_large")
 """Those who flee from the law."""
+_DRIVEN_OUT = load_words("figure_rules", "driven_out")
+"""Words that tell of lost homes, whoever it befalls."""
 _SERVING = frozenset(
     ["soldier", "troop", "serviceman", "marine", "airman", "paratrooper", "pilot", "officer"]
 )
@@ -35,6 +38,10 @@ _WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
 """Who seizes people to arrest them."""
 _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
 """Verbs that make police count as troops; one may send officers to prison."""
+_SENDING = frozenset({"send", "order", "rush", "fly"})
+_GUARDING = frozenset({"police", "guards", "gendarmerie", "commandos"})
+_POSTS = load_words("figure_rules", "posts")
+"""Where police are needed."""
 _DEPLOYING = frozenset({"deploy", "dispatch", "mobilise", "mobilize"})
 _HELPERS = load_words("figure_rules", "measure_choice_helpers")
 """Who is deployed as troops are, where a fire or a search asks for it."""
@@ -106,7 +113,8 @@ class MeasureChooser:
             group: whom or what the number counts.
         """
         quantity = numeral.quantity
-        if not measure.people and not group and quantity.unit in _UNCLEAR:
+        seized = measure.name == "seized" and quantity.unit == "people" and quantity.noun is not None
+        if not measure.people and not group and quantity.unit in _UNCLEAR and not seized:
             return None
         things = quantity.unit not in {"", "people"} and not self.is_hijacked(trigger, quantity)
         if things and measure.name == trigger.measure == "kidnapped":
@@ -140,7 +148,8 @@ class MeasureChooser:
                 return None
             # `demonstrators spent the night in the open`
             protesters = self.by_name["protesters"]
-            return protesters if quantity.head in protesters.nouns else measure
+            driven = not _DRIVEN_OUT.isdisjoint(self.index.low[trigger.first : trigger.last + 3])
+            return protesters if quantity.head in protesters.nouns and not driven else measure
         if measure.name == "troops_deployed" and not self._are_troops(numeral, trigger):
             return None
         return measure
@@ -213,7 +222,8 @@ class MeasureChooser:
 
     def _only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether those who leave have done their work, or are sent away: `ordered two diplomats to leave`."""
-        if trigger.measure == "displaced" and quantity.head in _AT_LARGE:
+        driven = not _DRIVEN_OUT.isdisjoint(self.index.low[trigger.first : trigger.last + 3])
+        if trigger.measure == "displaced" and quantity.head in _AT_LARGE and not driven:
             # `1,200 inmates escaped from three prisons`
             return True
         verb = self.reader.verb(trigger.first) if quantity.head in _ON_DUTY else None
@@ -231,6 +241,16 @@ class MeasureChooser:
             return False
         sentence = self.context.document.sentences[quantity.sentence]
         return not _LEGATIONS.isdisjoint(self.index.low[sentence.first : sentence.last])
+
+    def _is_posted(self, verb: VerbGroup) -> bool:
+        """Tell whether police are sent where they are needed: `were ordered into the streets`, `… sent to Cusco`."""
+        low, at = self.index.low, verb.last
+        if verb.lemma not in _SENDING or low[at] not in {"to", "into", "onto"}:
+            return False
+        if not _AWAY.isdisjoint(low[at : at + 4]):
+            return False
+        named = any(self.index.mention_at[token] >= 0 for token in range(at + 1, min(at + 3, len(low))))
+        return named or not _POSTS.isdisjoint(low[at + 2 : at + 5])
 
     def _are_troops(self, numeral: Numeral, trigger: Trigger) -> bool:
         """Tell whether a number counts troops, or police that are deployed or stand in one list with troops."""
@@ -262,8 +282,12 @@ class MeasureChooser:
         if (verb is None and trigger.first >= noun_last) or (verb is not None and verb.lemma in _STATIONING):
             # `1,500 riot police were on duty`
             return True
+        named = verb is None and low[trigger.first] in measure.nouns and low[trigger.last] == "of"
+        if named or (verb is not None and verb.passive and self._is_posted(verb)):
+            # `the deployment of 300 officers`, `300 officers were sent to the town`
+            return True
         sent = verb is not None and verb.lemma in {"send", "commit"} and not verb.passive
-        if sent and "police" in near and _AWAY.isdisjoint(low[noun_last : noun_last + 5]):
+        if sent and not _GUARDING.isdisjoint(near) and _AWAY.isdisjoint(low[noun_last : noun_last + 5]):
             # `sent 2,000 extra police to the region`
             return True
         # `8,000 soldiers and 2,100 officers`, `65 policemen and soldiers`

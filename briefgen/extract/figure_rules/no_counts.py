@@ -182,10 +182,16 @@ class NoCounts:
         if of == first - 1 or self.index.low[of] != "of" or noun_last >= len(self.index.low):
             return False
         part = self.context.quantity_at[of - 1]
-        if part < 0 or self.quantities[part].unit == "percent":
+        if part < 0 or self.quantities[part].unit == "percent" or self._are_stated(noun_last):
+            # `Twelve of the 40 injured remain in hospital`: the others are injured, too.
             return False
         verb = self.reader.verb(noun_last)
         return verb is not None and verb.tense != "participle"
+
+    def _are_stated(self, noun_last: int) -> bool:
+        """Tell whether a noun says what befell those it names: `the 40 | injured`, `the 40 injured |`."""
+        words = self.index.low[noun_last - 1 : noun_last + 1]
+        return any(not m.before.isdisjoint(words) for m in self.reader.measures if m.people)
 
     def _is_rate(self, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""

@@ -25,6 +25,9 @@ _DEEDS = frozenset(["rescued", "evacuated", "detained", "arrested", "seized"])
 """Measures of what somebody does on purpose."""
 _TRYING = load_words("figure_rules", "trying")
 _INMATES = frozenset(["prisoner", "inmate", "convict", "jailbird"])
+_SAVING = frozenset(["rescue", "save", "pluck", "winch", "dig", "pull"])
+_SAVED = frozenset(["rescued", "saved", "alive", "safety", "rubble", "water"])
+"""Words of prisoners who were in danger."""
 _MILLION = 1_000_000
 """So many are held only in a manner of speaking: `imprisoned millions in their homes`."""
 _LOST = frozenset(["missing", "unaccounted", "untraced", "unfound", "unlocated"])
@@ -117,10 +120,17 @@ class OutcomeReader:
         if trigger.measure == "rescued":
             # `50 rescue experts`, `300 prisoners were set free`
             helping = last <= trigger.first < noun_last - 1 and self.index.low[trigger.first] == "rescue"
-            return helping or quantity.head in _INMATES
+            return helping or (quantity.head in _INMATES and self._is_release(trigger))
         if trigger.measure == "detained":
             return _is_of_millions(quantity)
         return trigger.measure == "displaced" and self._is_barred(trigger, last)
+
+    def _is_release(self, trigger: Trigger) -> bool:
+        """Tell whether prisoners are let out, not saved: `were set free`, but `were pulled from the ruins`."""
+        verb = self.reader.verb(trigger.first)
+        if verb is not None and verb.lemma in _SAVING:
+            return False
+        return _SAVED.isdisjoint(self.index.low[trigger.first : trigger.last + 2])
 
     def _is_only_reachable(self, first: int, begin: int) -> bool:
         """Tell whether a number is only where a count may get to: `the toll could reach 300 dead`."""

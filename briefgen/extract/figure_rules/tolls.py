@@ -43,6 +43,7 @@ _LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
 _GIVING = frozenset(["give", "name", "cite", "quote", "mention", "offer", "report"])
 _DATING = load_words("figure_rules", "dating")
 _COUNTS = frozenset(["sum", "number", "figure", "count", "tally", "total"])
+_WHEREABOUTS = frozenset(["in", "under", "without", "behind", "on"])
 _RISING = load_words("figure_rules", "tolls_rising")
 _LINKS = _TOLL_LINKS | _BEYOND | _SHORT_OF
 
@@ -218,7 +219,9 @@ class TollFinder:
         for inner in range(token + 1, min(token + 8, first)):
             if low[inner] in MARKS:
                 break
-            if self._is_counted(measure, inner) or self._are_sick(measure, token, inner, first):
+            if self._is_counted(measure, inner) or self._are_in_state(measure, inner, first):
+                return inner + 1
+            if self._are_sick(measure, token, inner, first):
                 return inner + 1
         return 0
 
@@ -235,6 +238,12 @@ class TollFinder:
             or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
             or (word in measure.nouns and not measure.only_nouns)
         )
+
+    def _are_in_state(self, measure: Measure, token: int, first: int) -> bool:
+        """Tell whether a phrase tells where those counted are: `the number of people | in hospital`."""
+        if self.index.low[token] not in _WHEREABOUTS or not measure.people or measure.groups:
+            return False
+        return any(self.index.starts_with(token, phrase, first) for phrase in measure.after)
 
     def _are_sick(self, measure: Measure, begin: int, token: int, first: int) -> bool:
         """Tell whether a count is of the sick, none of them cured: `the number of people with cholera`."""

@@ -9,6 +9,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_measures
 from briefgen.extract.figure_rules.trigger_nouns import NounTriggers
 from briefgen.extract.figure_rules.trigger_verbs import VerbFinder
+from briefgen.extract.layers.clause_rules.tags import past_form
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
@@ -46,7 +47,7 @@ _CLOSING = (
     )
     | {
         *["since", "over", "from", "along", "around", "nationwide", "so", "amid", "within", "throughout"],
-        *["because", "before", "with", "outside", "countrywide", "there", "here"],
+        *["early", "late", "because", "before", "with", "outside", "countrywide", "there", "here"],
     }
 )
 """Words behind a participle that show that it has no object, so that it is no active verb."""
@@ -59,7 +60,7 @@ def participles() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     made: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for measure in built_in_measures():
         for lemma, needs in measure.patient.items():
-            regular = lemma + ("d" if lemma.endswith("e") else "ed")
+            regular = past_form(lemma)
             for word in irregular.get(lemma, regular).split("/"):
                 for phrase in [(word,)] if not needs else [(word, *n.words) for n in needs if n.particle]:
                     made.setdefault(word, []).append((measure.name, phrase))

@@ -29,6 +29,7 @@ _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "l
 _MANIFEST = frozenset(["passenger", "crew", "adult", "infant", "child"])
 _RIDERS = frozenset(["passenger", "traveller", "traveler", "motorist", "commuter", "pilgrim"])
 """Who is held up on a journey."""
+_DRIVEN_OUT = load_words("figure_rules", "driven_out")
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
 
@@ -167,6 +168,9 @@ class TriggerFinder:
     def _is_no_flight(self, numeral: Numeral, found: Trigger) -> bool:
         """Tell whether those who are away from home travel: `2,000 passengers were stranded`."""
         head = numeral.quantity.head
+        if not _DRIVEN_OUT.isdisjoint(self.index.low[found.first : found.last + 3]):
+            # `331 passengers were driven from their homes`
+            return False
         return found.measure == "displaced" and (head in _RIDERS or (head in _GUESTS and not found.strong))
 
     def _settle(self, numeral: Numeral, found: Trigger | None) -> Trigger | None:
@@ -245,6 +249,7 @@ class TriggerFinder:
         whole = is_whole_behind_part(self.context, first)
         return (
             self.parts.read_placed(numeral)
+            or (nouns.read_state(last) if whole and quantity.noun is None and last < end else None)
             or asked.labels.find(quantity, first, last)
             or asked.told_again.read_pair(numeral)
             or nouns.read_lives(quantity, first, noun_last)

@@ -8,8 +8,14 @@ from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon
 
 _PLACE = ("PLACE",)
-_DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury"])
+_SOURCE = 12
+"""Tokens behind a verb within which another source may be named, whose words are none of its own."""
+_LONGEST = 12
+"""Tokens behind a verb within which its needs stand."""
+_DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury", "pluck", "airlift", "winch"])
 """Verbs whose past form without an object is a participle."""
+_BADLY = frozenset(["badly", "severely", "seriously", "slightly", "critically", "horribly"])
+"""How people are burned; of houses it is hardly ever said."""
 _FATES = frozenset(
     {"killed", "injured", "missing", "infected", "evacuated", "rescued", "displaced", "hospitalised"}
 )
@@ -50,6 +56,12 @@ class VerbReader:
             return "infected" if "infected" in self.by_name else None
         if passive and verb.lemma == "shoot" and "fatally" in self.index.low[verb.first : verb.last]:
             return "killed" if "killed" in self.by_name else None
+        burnt = (
+            passive and verb.lemma == "burn" and not _BADLY.isdisjoint(self.index.low[verb.first : verb.last])
+        )
+        if burnt and "injured" in self.by_name:
+            # `12 people were badly burned`
+            return "injured"
         before = self.verb(verb.first - 1) if verb.first > 0 else None
         if verb.tense == "infinitive" and self.index.low[verb.first - 1] in _AWAITED:
             # `ten of them not expected to survive`
@@ -60,6 +72,8 @@ class VerbReader:
         if obliged is not None and obliged.modal in {"may", "might", "could", "will", "would"}:
             # `8,000 may have to be evacuated`
             return None
+        if passive:
+            last = self._until_next(verb.last, last)
         for measure in self.measures:
             if verb.modal in {"could", "might"} and measure.name in _UNDONE:
                 # `thousands who could have been saved`
@@ -71,6 +85,14 @@ class VerbReader:
                 return measure.name
         return None
 
+    def _until_next(self, at: int, last: int) -> int:
+        """Return where others are told of behind a verb: `58 were taken into custody | and 30 taken hostage`."""
+        low, counted = self.index.low, self.context.quantity_at
+        for token in range(at, min(last - 1, at + _LONGEST)):
+            if low[token] in {"and", "while", "but"} and counted[token + 1] >= 0:
+                return token
+        return last
+
     def fits(self, verbs: Verbs, verb: VerbGroup, at: int, last: int) -> bool:
         """Tell whether a verb is one of those given, and has behind it what it needs there."""
         # `and wound 12 others` is tagged as a form of `wind`.
@@ -80,6 +102,9 @@ class VerbReader:
 
     def meets(self, needs: tuple[Need, ...], at: int, last: int) -> bool:
         """Tell whether the words behind a verb meet one of its needs; with none, they do."""
+        if needs and "according" in self.words and "according" in self.index.low[at : at + _SOURCE]:
+            # `were placed under arrest, | according to a hospital spokesman`
+            last = min(last, self.index.low.index("according", at))
         return not needs or any(
             self._is_place(at) if need.words == _PLACE else self._begins(token, need.words, last)
             for need in needs

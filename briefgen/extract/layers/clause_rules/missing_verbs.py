@@ -268,6 +268,9 @@ def is_reduced(reading: Reading, index: int) -> bool:
             depth += 1
             if opens_dated_clause(reading, later):
                 return False
+            if reading.words[later + 1 : later + 2] == ["with"] and "," not in reading.letters[later + 1 :]:
+                # `The rains continued, with 31 students rescued.`
+                return False
             if _closes_apposition(reading, later):
                 # `A statement posted by its head, Mia Ruiz, said …`
                 return True

@@ -48,7 +48,7 @@ def is_reported_state(reading: Reading, index: int) -> bool:
 def stands_behind_with(reading: Reading, index: int) -> bool:
     """Tell whether `with` and a noun phrase stand before a participle: `…, with 100 people rescued`."""
     for at in range(index - 1, max(-1, index - _LONG_OBJECT), -1):
-        if reading.letters[at] not in "NUDPACsv":
+        if reading.letters[at] not in "NUDPACsv" and reading.words[at - 1 : at + 1] != ["up", "to"]:
             return False
         if reading.words[at] == "with":
             if at + 1 >= index or reading.letters[at + 1] == "C":

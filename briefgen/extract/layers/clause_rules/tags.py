@@ -42,8 +42,8 @@ def _verb_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
         add(base, base, "b")
         add(_third(base), base, "z")
         add(_ing(base), base, "g")
-        add(_past(base), base, "p")
-        add(_past(base), base, "q")
+        add(past_form(base), base, "p")
+        add(past_form(base), base, "q")
         if base.endswith("l") and base in load_words("verbs", "doubling"):
             # American spelling: `canceled`.
             add(base + "ed", base, "p")
@@ -69,7 +69,8 @@ def _doubles(base: str) -> bool:
     return base[-3] not in _VOWELS and sum(letter in _VOWELS for letter in base) == 1
 
 
-def _past(base: str) -> str:
+def past_form(base: str) -> str:
+    """Return the regular past form of a verb: `stopped`, `carried`."""
     if base.endswith("e"):
         return base + "d"
     if base.endswith("y") and base[-2] not in _VOWELS:

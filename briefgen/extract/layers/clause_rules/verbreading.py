@@ -231,9 +231,13 @@ def is_joined(reading: Reading, index: int) -> bool:
 
 def in_object(reading: Reading, index: int) -> bool:
     """Tell whether a participle follows the object of the last verb: `an operation aimed at …`."""
-    if not reading.groups or reading.groups[-1].lemma in load_words("verbs", "speech"):
+    if not reading.groups or reading.groups[-1].lemma in load_words("verbs", "speech") - {"see"}:
+        # `The day saw | 94 people airlifted to safety`, but `said prices fell in May`
         return False
-    return not set(reading.letters[reading.groups[-1].last : index]) & set(',;"CSRTsI')
+    first = reading.groups[-1].last
+    if reading.words[first : first + 3] == ["as", "many", "as"]:
+        first += 3
+    return not set(reading.letters[first:index]) & set(',;"CSRTsI')
 
 
 def find_second_noun(tagged: Tagged, verb: int) -> int | None:

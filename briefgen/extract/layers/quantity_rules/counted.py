@@ -14,6 +14,8 @@ _OF_MASS = frozenset({"percent", "tonnes", "kilograms", "litres", "gallons", "ba
 _QUOTES = frozenset(['"', "“", "”"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "all", "every"])
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
+_TAKEN = frozenset({"taken", "held", "kept"})
+_CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _OWNER = 4
 """Most words of whose people are counted: `the small ferry's`."""
 _MAX_NOUN_TOKENS = 8
@@ -70,6 +72,9 @@ class NounReader:
             unit, _ = self._price(number.currency, at)
             return Counted(unit, at, at, "")
         if low[at] in lexicon.without_noun and not self._modifies(at):
+            return Counted("people", at, at, "")
+        if low[at] in _TAKEN and low[at + 1 : at + 2] and low[at + 1] in _CAPTIVE:
+            # `60 were hurt and 33 taken hostage`
             return Counted("people", at, at, "")
         if low[at] == "of":
             if lexicon.after_of.starting(low, at, self.last):
