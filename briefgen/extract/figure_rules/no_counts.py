@@ -40,6 +40,8 @@ _AGED = load_words("figure_rules", "aged")
 """Words before `under 18` that make it an age."""
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""
+_WHOLES = frozenset({*range(2, 11), 12, 20, 100, 1000})
+"""Wholes of which a part tells a rate, no count."""
 
 
 class NoCounts:
@@ -203,8 +205,9 @@ class NoCounts:
             return True
         for end in {last, noun_last}:
             behind = low[end : end + 2]
-            if behind == ["out", "of"] and at[end + 2 : end + 3] not in ([], [-1]):
-                # `four houses out of five`
+            whole = next(iter(at[end + 2 : end + 3]), -1)
+            if behind == ["out", "of"] and whole >= 0 and self.quantities[whole].value in _WHOLES:
+                # `four houses out of five`; but `42 deaths out of 64 cases`
                 return True
             if behind in (["in", "every"], ["of", "every"]) or (
                 behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]

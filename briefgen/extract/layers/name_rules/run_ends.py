@@ -18,6 +18,8 @@ _BODIES_ON = frozenset(
     {"committee", "commission", "council", "panel", "board", "taskforce", "centre", "center"}
 )
 """Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
+_GROUPS_ON = frozenset({"working", "coordinating", "coordination", "contact", "advisory", "expert"})
+"""What makes a group such a body: `Working Group on Volna`."""
 _SAINTS = 3
 """Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
 _FORCES = load_words("name_rules", "unknown_mentions_forces")
@@ -111,12 +113,14 @@ class RunEnds:
         return (
             page.low[end] in ("of", "for", "on")
             and end + 1 < sentence.last
+            and page.base[end + 1] not in words.days
             and not self._leads_force(at, end, sentence)
             and any(page.base[k] in words.organisation_heads for k in range(at, end))
             and (
                 page.low[end] != "on"
                 or page.base[end + 1] in words.fields
                 or page.base[end - 1] in _BODIES_ON
+                or (page.base[end - 1] == "group" and page.base[end - 2] in _GROUPS_ON)
             )
             and (
                 page.is_name_word(end + 1, sentence)
