@@ -24,6 +24,9 @@ _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
 _READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
+_SUPPORT = frozenset(
+    {"support", "supports", "supporting", "supported", "assist", "assists", "assisting", "backing"}
+)
 _TOO_EARLY: frozenset[Stance] = frozenset({"warns", "sanctions", "urges_dialogue"})
 """Stances that words tell only as what it is too early to speak of."""
 _TOO_EARLY_TO = 4
@@ -76,6 +79,9 @@ class Temper:
             if "sanctions" in found and words.isdisjoint(_PUNISHING):
                 # Against a disease borders are closed and flights stopped, not to punish anybody.
                 found = (found - {"sanctions"}) | {"other"}
+            if "supports_government" in found and words & _SUPPORT:
+                # `will support the government in its fight against the fever`
+                found = (found - {"supports_government"}) | {"offers_help"}
         elif "evacuates" in found:
             found = found - {"offers_help"}
         elif {"offers_help", "supports_government"} <= found and words.isdisjoint(listed("helpful") | _READY):
