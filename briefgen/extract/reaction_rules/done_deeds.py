@@ -7,6 +7,7 @@ from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs
 from briefgen.extract.reaction_rules.unreal import NOT_DONE
+from briefgen.extract.reaction_rules.verb_objects import up_to_aside
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
@@ -153,6 +154,8 @@ class DoneDeeds:
         if clause.kind == "relative" and behind < clause.last < last and low[clause.last] == ",":
             # `Peru, which has sent troops, | pledged aid`
             reach = clause.last
+        at = self.index.verb_at[behind - 1] if behind else -1
+        last = up_to_aside(self.index, at, behind, last)
         return min(last, reach, *beside, *([gap] if gap >= 0 else []))
 
     def _people_in(self, first: int, last: int) -> int:

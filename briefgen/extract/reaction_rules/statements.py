@@ -17,7 +17,7 @@ from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed, l
 from briefgen.extract.reaction_rules.statement_ranges import StatementRanges
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import UNSAID, is_bygone, is_inverted, is_of_object, is_unreal
-from briefgen.extract.reaction_rules.verb_objects import is_calling_home
+from briefgen.extract.reaction_rules.verb_objects import is_calling_home, up_to_aside
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
@@ -193,7 +193,7 @@ class StatementReader:
                 # `"Utterly wrong" was how Ana Vega described it`
                 begin = context.document.sentences[context.cue_sentence[number]].first
                 told.append(Told(lemma, begin, self.index.clauses[at].first))
-            told.append(Told(attribution.lemma.split(" ")[0], last, end))
+            told.append(Told(attribution.lemma.split(" ")[0], last, up_to_aside(self.index, at, last, end)))
             ranges = [*ranges, (first, last)]
         for first, last in said:
             told += self._told_within(first, last, actors)

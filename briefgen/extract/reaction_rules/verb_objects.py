@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clause_rules.tags import tag_of
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.stance_lists import listed
 
 _REACH = 26
@@ -66,3 +67,26 @@ def joined_at(index: TokenIndex, first: int, last: int) -> int:
 def is_calling_home(low: Sequence[str], first: int) -> bool:
     """Tell whether somebody called home stands behind `recalled`, which is no saying then."""
     return not _CALLED_HOME.isdisjoint(low[first : first + _NEAR])
+
+
+def up_to_aside(index: TokenIndex, at: int, first: int, last: int) -> int:
+    """Return where the object of a verb ends before what its subject says besides: `called for talks|, warning …`.
+
+    Args:
+        index: tokens and clauses of the article.
+        at: number of the clause of the verb; -1 for none.
+        first: token behind the verb.
+        last: token at which its object ends at the latest.
+    """
+    numbers = index.clauses_of[index.clauses[at].sentence] if at >= 0 else []
+    asides = (
+        clause.first
+        for n in numbers
+        if (clause := index.clauses[n]).kind == "participial"
+        and clause.verb is not None
+        and first + 1 < clause.first == clause.verb.first < last
+        and clause.verb.lemma in load_words("verbs", "speech")
+        and index.low[clause.first - 1] == ","
+        and index.low[clause.first].endswith("ing")
+    )
+    return min(asides, default=last)
