@@ -41,6 +41,7 @@ _TAKING = frozenset({"take", "accept", "receive", "admit", "resettle", "welcome"
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _AROUND = frozenset({"around", "round", "over", "past", "via", "through"})
 """Behind `fly` these say that nothing is brought."""
+_PROMISING = frozenset({"promise", "pledge", "vow", "agree", "offer", "undertake"})
 _WARNING = frozenset({"warn", "caution"})
 _REJECTING = frozenset({"reject", "dismiss"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
@@ -79,6 +80,7 @@ class StanceReader:
         found = self._given(found, told, behind, refused=refused)
         found = self._turned(found, told, behind)
         found = self._meant(found, told)
+        found = self._promised(found, told)
         if told.lemma in _NAMING:
             found = self.temper.unblamed(found, [(told.first, told.last)])
         both = {"offers_help", "supports_government"} <= found
@@ -185,6 +187,16 @@ class StanceReader:
             # Who rings after a disaster does so to say how sorry he is.
             found = {"expresses_condolences"}
         return found
+
+    def _promised(self, found: set[Stance], told: Told) -> set[Stance]:
+        """Return the stances of a promise as what is promised tells them: `promised to withdraw its troops`."""
+        at = self.index.verb_at[told.first + 1] if self.low[told.first : told.first + 1] == ["to"] else -1
+        verb = self.index.clauses[at].verb if at >= 0 and told.lemma in _PROMISING else None
+        if verb is None or not found & {"sends_forces", "offers_help"}:
+            return found
+        meant = self.matcher.told_by([Told(verb.lemma, verb.last, told.last)])
+        taken = meant & {"withdraws_forces", "evacuates"}
+        return found - {"sends_forces", "offers_help", "other"} | taken if taken else found
 
     def _is_going(self, told: Told) -> bool:
         """Tell whether nothing is given: `keeps flying`, `sent 57 marchers to prison`, `let water out of the dam`."""
