@@ -13,6 +13,10 @@ _SINCE = 6
 """Tokens behind `marks` within which `two years since` stands."""
 
 
+UNREAL = frozenset({"if", "unless", "whether", "lest", "had", "were", "should"})
+"""Words that open what need not have been: `Had the army come, the town would have held`."""
+
+
 def is_asserted(context: Context, clause: Clause) -> bool:
     """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
     verb = clause.verb
@@ -45,7 +49,7 @@ def is_asserted(context: Context, clause: Clause) -> bool:
         return False
     # `had to leave` tells that they left.
     happened = verb.modal == "must" and verb.tense == "past"
-    if clause.marker in {"if", "unless", "whether", "lest"}:
+    if clause.marker in UNREAL or is_habit(context, clause):
         return False
     if clause.subject is not None:
         # `said that if the strike went on he would resign`
@@ -57,6 +61,20 @@ def is_asserted(context: Context, clause: Clause) -> bool:
     if is_progressive(context, clause) and not is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
+
+
+def is_habit(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says what is so each week: `The market opens at nine on Mondays`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.tense == "present"
+        and any(
+            context.document.timexes[number].type == "SET"
+            and clause.first <= context.timex_range[number][0] < clause.last
+            for number in context.timexes_of[clause.sentence]
+        )
+    )
 
 
 def _is_foretold_day(context: Context, clause: Clause) -> bool:

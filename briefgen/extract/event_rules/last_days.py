@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.asserted import is_furniture
+from briefgen.extract.event_rules.asserted import UNREAL, is_furniture, is_habit
 from briefgen.extract.event_rules.faint_days import days_near, holds_told, is_ahead, is_hour_alone
 from briefgen.extract.event_rules.foreign_words import is_foreign_word
 from briefgen.extract.event_rules.open_days import spoken_title
@@ -31,7 +31,6 @@ LONGEST = 170
 """Longest sentence that is its own title, in code points."""
 _FEWEST = 3
 """Fewer words tell nothing."""
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _OWN = frozenset({"i", "my", "me", "you", "your", "yours"})
 """Words of letters, comments and talks."""
 _MEASURES = frozenset({"what", "than"})
@@ -128,7 +127,11 @@ def _teller(context: Context, timex: int) -> int | None:
     number = context.clause_at(context.timex_range[timex][0])
     while number is not None:
         clause = context.index.clauses[number]
-        if clause.marker in _CONDITIONS or (clause.verb is None and clause.marker in _BOUNDS):
+        if (
+            clause.marker in UNREAL
+            or is_habit(context, clause)
+            or (clause.verb is None and clause.marker in _BOUNDS)
+        ):
             return None
         if clause.verb is not None and clause.kind not in {"infinitive", "participial"}:
             return number

@@ -19,7 +19,7 @@ from briefgen.extract.event_rules.joined_titles import joined_title_of as title_
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.event_rules.planned_dates import is_dropped_day, tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.event_rules.spare_readings import MakeFrame, Reading, fill_days
+from briefgen.extract.event_rules.spare_readings import CONDITIONS, MakeFrame, Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -27,7 +27,6 @@ from briefgen.extract.phrasing.deeds import is_speech, sayings
 from briefgen.extract.phrasing.subjects import subject_counts
 
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 
 _SAID = frozenset({"say", "add", "tell", "note", "explain"})
 _BESIDE = tuple([word] for word in ("about", "of", "in", "at", "on", "after", "before", "by", "with", "from"))
@@ -98,7 +97,7 @@ def _tellers(context: Context, sentence: int, timex: int) -> Iterator[int]:
 def _may_tell(context: Context, clause: Clause, timex: int) -> bool:
     """Tell whether a clause says what was done or will be, or that somebody said something."""
     verb = clause.verb
-    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS:
+    if verb is None or verb.modal in _DOUBTS or clause.marker in CONDITIONS:
         return False
     if verb.negated or is_furniture(context, clause):
         return False

@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Iterator
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.asserted import UNREAL
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.model.dates import parse_date
 
 OPEN = -1
 """Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
+CONDITIONS = UNREAL | {"until", "as", "or"}
 """Words that open what need not have been."""
 FAINT = 0
 """Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""

@@ -286,7 +286,9 @@ def _is_witnessed(context: Context, clause: Clause) -> bool:
     if verb is None or not verb.passive or verb.lemma not in sayings() or clause.subject is None:
         return False
     first, last = context.index.range_of(clause.subject)
-    case = context.index.low[last - 1]
+    words = context.index.low[first:last]
+    # `a case of cholera was confirmed`
+    case = words[(words.index("of") if "of" in words[1:] else len(words)) - 1]
     found = case in load_words("events", "cases") and not subject_counts(context, clause)
     # `when the first two deaths were confirmed`
     first_ones = "first" in context.index.low[first:last] and key_of(case) in _CASES

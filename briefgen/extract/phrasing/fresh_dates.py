@@ -1,5 +1,8 @@
 """Fresh dates: news in the perfect and undated leads, of about the day when they were told or published."""
 
+import re
+from datetime import timedelta
+
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
@@ -30,11 +33,33 @@ def just_now(context: Context, clause: Clause) -> Dated | None:
     if not context.governing(verb.first, verb.last):
         leads = paragraph <= _first_paragraph(context) and _names_no_time(context, clause)
         fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
+        if fresh and (begun := _begun_days_ago(context, clause)) is not None:
+            return begun
         return Dated(f"{context.published}~", "", None, "article") if fresh else None
     told = context.speaking_date(verb.first, verb.last)
     if told is None or weight < TURN or paragraph > _first_paragraph(context):
         return None
     return Dated(told.value, "", told.span, "sentence")
+
+
+def _begun_days_ago(context: Context, clause: Clause) -> Dated | None:
+    """Date about when it began what has gone on for some days: `Miners have blocked the bridge for three days`."""
+    verb = clause.verb
+    told = parse_date(context.published).earliest if context.published is not None else None
+    if verb is None or told is None:
+        return None
+    for number in context.timexes_of[clause.sentence]:
+        first, _ = context.timex_range[number]
+        timex = context.document.timexes[number]
+        inside = verb.last <= first < clause.last and context.index.low[first - 1] == "for"
+        found = _DAYS.fullmatch(timex.value) if inside and timex.type == "DURATION" else None
+        if found is not None:
+            days = int(found[1]) * (_WEEK if found[2] == "W" else 1)
+            return Dated(f"{(told - timedelta(days=days)).isoformat()}~", "", timex.span, "clause")
+    return None
+
+
+_DAYS, _WEEK = re.compile(r"P([0-9]{1,2})([DW])"), 7
 
 
 def _runs_since(context: Context, clause: Clause) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.antecedents import (
+    PRONOUNS,
     is_in_office,
     is_named_thing,
     is_passed_on,
@@ -49,6 +51,8 @@ _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "cro
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
 _MOST_WITH_NAME = 45
 """Code points of an office with its name: longer ones leave no room for what was done."""
+_LONGEST_WHICH = 8
+"""Tokens of the longest clause that tells who is meant, in a title."""
 _NEAR_VERB = 3
 """Tokens before the verb within which such a name ends."""
 
@@ -129,6 +133,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     words = _told_words(context, narrowed[0], kept, owner) if kept else None
     if words is None:
         return None
+    if which := _which_one(context, clause, narrowed[1]):
+        return f"{words} {which}" if len(words) + len(which) <= _MOST_WITH_NAME else words
     name = _name_behind(context, clause, narrowed[1])
     return f"{words}, {name}," if name and len(words) + len(name) <= _MOST_WITH_NAME else words
 
@@ -203,6 +209,26 @@ def _told_words(context: Context, first: int, kept: list[int], owner: str) -> st
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _which_one(context: Context, clause: Clause, last: int) -> str:
+    """Return the short clause that tells who is meant: `The man | who shot the mayor | was arrested`; "" if none."""
+    index, verb = context.index, clause.verb
+    if verb is None or clause.subject_inherited or clause.kind not in {"main", "coordinate", "that"}:
+        return ""
+    if not 2 < verb.first - last <= _LONGEST_WHICH or index.low[last] != "who":
+        return ""
+    inner = index.clauses[index.verb_at[last + 1]] if index.verb_at[last + 1] >= 0 else None
+    tokens = range(last, verb.first)
+    plain = all(
+        context.timex_at[t] < 0
+        and index.low[t] not in MARKS | PRONOUNS - {"who"}
+        and (index.verb_at[t] < 0 or index.clauses[index.verb_at[t]].first >= last)
+        for t in tokens
+    )
+    if inner is None or inner.kind != "relative" or inner.first != last or index.mention_at[last - 1] >= 0:
+        return ""
+    return index.words(last, verb.first) if plain else ""
 
 
 def _name_behind(context: Context, clause: Clause, last: int) -> str:

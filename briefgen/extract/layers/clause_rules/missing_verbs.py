@@ -239,12 +239,17 @@ _NAME = 2
 """Words of the shortest full name."""
 
 
+_ASKING = frozenset({"call", "appeal", "push", "press", "vote"})
+"""With `for` they have their own clause behind `before` and `after`: `called for calm before the army came`."""
+
+
 def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
     if _is_of_named(reading, index):
         return False
     depth = 0
-    moves = lemma_of(reading, index) in load_words("verbs", "ergative")
+    asks = lemma_of(reading, index) in _ASKING and reading.words[index + 1 : index + 2] == ["for"]
+    moves = asks or lemma_of(reading, index) in load_words("verbs", "ergative")
     named = lemma_of(reading, index) in load_words("verbs", "naming_as")
     for later in range(index + 1, min(reading.size, index + 25)):
         letter = reading.letters[later]

@@ -171,7 +171,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     agent = agent and not _tells_means(reading, index + 1)
     if both and agent and lemma not in ("stand", "pass", "stop"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    counted = left == "U" or reading.words[index - 1] in load_words("clauses", "small_numbers") - {"one"}
+    counted = (left == "U" and not _ends_date(reading, index)) or reading.words[index - 1] in load_words(
+        "clauses", "small_numbers"
+    ) - {"one"}
     if (
         both
         and counted
@@ -225,7 +227,12 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         both
         and left == ","
         and lemma not in load_words("verbs", "never_passive")
-        and (right in "PAO" or is_naming(reading, index) or _is_far(reading, index))
+        and (
+            right in "PAO"
+            or is_naming(reading, index)
+            or _is_far(reading, index)
+            or (right == "s" and right_word == "as" and tells_which(reading, index, lemma))
+        )
         and (is_reduced(reading, index) or closes_before_verb(reading, index))
     ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
@@ -247,6 +254,15 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _ends_date(reading: Reading, index: int) -> bool:
+    """Tell whether the number before a word is that of a day or year: `The minister on April 12 | closed schools`."""
+    days = load_words("verbs", "days")
+    return index > 1 and (
+        reading.words[index - 2] in days
+        or (reading.words[index - 1].isdigit() and reading.words[max(0, index - 3)] in days)
+    )
 
 
 def _has_phrasal_object(reading: Reading, index: int, lemma: str) -> bool:
