@@ -98,7 +98,20 @@ class AboardFinder:
     def _fate_of_craft(self, first: int, noun_last: int, end: int) -> str:
         """Return what became of those with whom a craft is gone: `The plane vanished with 239 people on board`."""
         number = self.context.clause_at(first)
-        verb = self.index.clauses[number].verb if number is not None else None
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is not None and clause.kind == "participial" and clause.parent is not None:
+            clause = self.index.clauses[clause.parent]
+        verb = clause.verb if clause is not None else None
+        low = self.index.low
+        if (
+            verb is not None
+            and verb.lemma == "lose"
+            and not verb.modal
+            and not verb.negated
+            and verb.last <= first
+        ):
+            # `Contact was lost with a helicopter carrying 12 people`
+            return "missing" if "contact" in low[max(0, verb.first - 3) : verb.last + 3] else ""
         gone = (
             verb is not None
             and verb.last <= first

@@ -104,6 +104,10 @@ class PhraseFinder:
         dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
         behinds = self._behinds(numeral, sentence.last)[: 1 if direct else None]
         words = frozenset([*self.index.low[last:noun_last], quantity.head])
+        # `A helicopter with 12 soldiers on board is missing`
+        aboard = self.index.low[noun_last : noun_last + 1] == ["aboard"] or self.index.low[
+            noun_last : noun_last + 2
+        ] == ["on", "board"]
         troops = self._names_troops(quantity, words, noun_last)
         for phrase in self.phrases:
             if (
@@ -115,7 +119,7 @@ class PhraseFinder:
             if of_people and not (self.reader.by_name[phrase.measure].people or phrase.measure == "seized"):
                 # `457 nurses crushed to death`
                 continue
-            if alone and phrase.behind:
+            if (alone and phrase.behind) or (aboard and phrase.troops):
                 continue
             if dead and phrase.measure == "rescued":
                 continue

@@ -1,6 +1,7 @@
 """Numbers that count none of what figures measure: ages, sizes, rates, wholes of which only some are meant."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.numerals import Numeral, before_determiner
@@ -30,6 +31,8 @@ _EVERY = [
     for time in ("day", "week", "month", "hour", "year")
 ]
 """What makes a count a rate: `below 10 cases per week`."""
+_EACH_REACH = 10
+"""Most tokens between a number and words that make it one of each day or year."""
 _PER = load_words("figure_rules", "figure_checks_few")
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
@@ -66,6 +69,7 @@ class NoCounts:
             or self._is_listed_age(numeral.number, first, last)
             or self._is_rate(first, last, noun_last)
             or self._is_daily(noun_last)
+            or self._is_of_each(quantity, first, noun_last)
             or self._is_whole_of_part(first, noun_last)
             or self._is_radius(quantity, first)
             or self._is_capacity(first)
@@ -129,6 +133,25 @@ class NoCounts:
                 if told and near[at + 2] not in _COMPARED:
                     return True
         return behind != [] and behind[0] in RATES and self.index.verb_at[noun_last] < 0
+
+    def _is_of_each(self, quantity: Quantity, first: int, noun_last: int) -> bool:
+        """Tell whether a number is told for each year: `Every year some 40 people drown`, `an average of 40 die`."""
+        low = self.index.low
+        if quantity.unit not in {"", "people"}:
+            return False
+        sentence = self.context.document.sentences[quantity.sentence]
+        if low[max(sentence.first, first - 2) : first] == ["average", "of"]:
+            return True
+        behind = low[noun_last : min(sentence.last, noun_last + _EACH_REACH)]
+        if _average(low[max(sentence.first, first - _EACH_REACH) : first]) or _average(behind):
+            return True
+        opened = low[sentence.first : sentence.first + 2]
+        ended = any(a in {"each", "every"} and b in PERIODS for a, b in pairwise(behind))
+        if not ended and (opened[:1] not in (["each"], ["every"]) or opened[1] not in PERIODS):
+            return False
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        return verb is not None and verb.tense == "present" and not verb.passive
 
     def _is_there(self, quantity: Quantity, first: int) -> bool:
         """Tell whether people only were somewhere: `there may have been hundreds more on board`."""
@@ -227,3 +250,8 @@ class NoCounts:
         """Tell whether a length only says how far: `the inhabitants in a circle of five kilometres`."""
         low = self.index.low
         return quantity.unit in LENGTHS and low[first - 1] == "of" and low[first - 2] in _RADII
+
+
+def _average(words: Sequence[str]) -> bool:
+    """Tell whether `on average` stands among words."""
+    return ("on", "average") in pairwise(words)

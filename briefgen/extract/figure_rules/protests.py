@@ -13,6 +13,8 @@ _GATHERING = frozenset(["gather", "assemble", "attend", "flock", "converge", "fi
 _OTHER_CROWDS = load_words("figure_rules", "other_crowds")
 """Words of crowds that do not protest."""
 _OTHER_DEEDS = load_words("figure_rules", "other_deeds")
+_HITTING = frozenset({"plough", "plow", "ram", "crash", "career", "slam", "smash", "veer", "drive", "fall"})
+_HIT_REACH = 7
 _AT_WORK = frozenset(
     ["soldier", "troop", "rescuer", "firefighter", "diver", "volunteer", "ship", "helicopter"]
 )
@@ -43,6 +45,9 @@ class ProtestReader:
         ):
             # `nearly 100 lawyers had gathered at the hospital`
             return True
+        if self.index.low[trigger.first] == "crowd" and self._is_run_into(trigger.first, sentence.first):
+            # `when a lorry ploughed into a crowd of 200`
+            return True
         if verb is None or verb.lemma not in {"take", "attend", "participate"}:
             return False
         end = self.context.document.sentences[quantity.sentence].last
@@ -52,3 +57,11 @@ class ProtestReader:
         return _PROTESTS.isdisjoint(behind) and (
             quantity.head in _AT_WORK or not _OTHER_DEEDS.isdisjoint(behind)
         )
+
+    def _is_run_into(self, at: int, begin: int) -> bool:
+        """Tell whether a vehicle or a shot hits a crowd, which says nothing of why it stood there."""
+        for token in range(at - 1, max(begin - 1, at - _HIT_REACH), -1):
+            verb = self.reader.verb(token)
+            if verb is not None:
+                return verb.lemma in _HITTING and "into" in self.index.low[verb.last : at]
+        return False

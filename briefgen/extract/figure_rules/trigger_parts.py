@@ -8,6 +8,8 @@ from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.verb_reader import is_real
 from briefgen.extract.lexicon import load_words
 
+_HELD = frozenset({"kidnapped", "detained", "arrested"})
+"""Measures of people who may be let go."""
 _TAKEN = frozenset(
     ["hostage", "hostages", "captives", "kidnapped", "abducted", "seized", "captive", "hijacked"]
 )
@@ -63,6 +65,18 @@ class PartTriggers:
             return False
         verb = self.reader.verb(first - 1) or self.reader.verb(first - 2)
         return verb is not None and verb.lemma in _FREEING and not verb.passive
+
+    def held_and_let_go(self, numeral: Numeral) -> str | None:
+        """Return what had befallen those of whom some are free again: `14 of the 30 | arrested have been released`."""
+        if not is_part_of_number(self.context, numeral.last) or numeral.number + 1 >= len(
+            self.readers.quantities
+        ):
+            return None
+        low, at = self.index.low, self.context.quantity_range[numeral.number + 1][1]
+        if at + 1 >= len(low) or not self.readers.told_before.is_let_go(at + 1):
+            return None
+        told = (m for m in self.reader.measures if m.name in _HELD)
+        return next((m.name for m in told if low[at] in m.before | m.persons), None)
 
     def read_freed(self, first: int, end: int) -> Trigger | None:
         """Read `released 20 of the 90 nurses kidnapped in June`: those who were taken are free."""

@@ -14,6 +14,7 @@ from briefgen.extract.figure_rules.moved_counts import MovedCounts
 from briefgen.extract.figure_rules.rivals import RivalFinder
 from briefgen.extract.figure_rules.told_again import AgainFinder
 from briefgen.extract.figure_rules.told_before import BeforeFinder
+from briefgen.extract.figure_rules.told_by_places import SharesFinder
 from briefgen.extract.figure_rules.told_elliptical import EllipsisFinder
 from briefgen.extract.figure_rules.tolls import TollFinder
 from briefgen.extract.figure_rules.trigger_after import AfterTriggers
@@ -45,6 +46,7 @@ class TriggerReaders:
         self.told_before = BeforeFinder(context, quantities, reader, self.groups.phrases)
         self.told_again = AgainFinder(context, quantities, reader)
         self.ellipses = EllipsisFinder(context, quantities, reader)
+        self.shares = SharesFinder(context, quantities, reader)
         self.moved = MovedCounts(context, quantities, reader)
         self.rivals = RivalFinder(context, quantities)
         self.faint = FaintFinder(context, quantities, reader)

@@ -70,6 +70,9 @@ class TriggerFinder:
                 # `Seven officers were kidnapped, three of whom have been released`
                 return Trigger("rescued", numeral.first, last, strong=True)
             return self.readers.faint.find_by_words(numeral)
+        held = self.parts.held_and_let_go(numeral)
+        if held is not None:
+            return Trigger("rescued", numeral.first, last, strong=True) if held == "kidnapped" else None
         body = bodies.begin_of(quantity, first, sentence.first)
         if body is not None:
             # `killing | its crew of seven`
@@ -320,6 +323,7 @@ class TriggerFinder:
             or before.read_told_as(numeral)
             or before.read_nations(numeral)
             or before.read_specified(numeral)
+            or asked.shares.find(numeral, is_ill=asked.illness.is_told)
             or asked.nouns.read_crowd(first, numeral.last, numeral.noun_last)
             or again.read_tally(numeral)
             or again.find_in_sentence_before(quantity, first)

@@ -80,6 +80,8 @@ _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _PERISHING = frozenset(["died", "perished", "drowned", "fell"])
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
+_STATES = frozenset({"critical", "serious", "grave", "hospital", "hospitals", "intensive", "custody"})
+"""Words of where those are whom a bare number counts."""
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
 
 
@@ -357,13 +359,18 @@ class _Counter:
         ):
             # `25 deaths in Kent, followed by Essex with nine`
             return last >= self.last or not low[last][0].isalpha()
+        if low[first - 1] == "with" and low[last : last + 1] == ["in"]:
+            # `Ten were wounded, with two in critical condition`
+            return last + 1 < self.last and not _STATES.isdisjoint(low[last + 1 : last + 4])
         name = first - 1
         while name > self.first and self.tokens[name].norm[:1].isupper() and self.tokens[name].norm.isalpha():
             name -= 1
-        counted = low[name - 1] in self.lexicon.small or low[name - 1].isdecimal()
+        told = name - 1 - (low[name - 1] in self.lexicon.without_noun)
+        counted = low[told] in self.lexicon.small or low[told].isdecimal()
         if name < first - 1 and low[name] in (",", "and", ";") and counted:
-            # `Mexico has lost six, Costa Rica seven.`
-            return last >= self.last or not low[last][0].isalnum()
+            # `Mexico has lost six, Costa Rica seven.`, `Kandy reported 12 dead, Galle nine and Matara three.`
+            goes_on = low[last : last + 1] == ["and"] and self.tokens[last + 1].norm[:1].isupper()
+            return last >= self.last or not low[last][0].isalnum() or goes_on
         return (
             first > self.first
             and low[first - 1] in ("and", ",")

@@ -233,9 +233,14 @@ class LabelReader:
         """Tell whether a name gives a number against the one before: `Kyiv counts 21 dead, Moscow | 34`."""
         low, lexicon = self.low, self.lexicon
         mark = at
-        while mark > self.first and low[mark] not in (",", ";") and at - mark < 7:
+        while mark > self.first and self.tokens[mark].norm[:1].isupper():
             mark -= 1
-        if low[mark] not in (",", ";"):
+        if low[mark] != "and":
+            # `Kandy recorded 20 deaths and Galle | 24`
+            mark = at
+        while mark > self.first and low[mark] not in (",", ";", "and") and at - mark < 7:
+            mark -= 1
+        if low[mark] not in (",", ";", "and") or (low[mark] == "and" and mark == at):
             return False
         told = low[max(self.first, mark - 4) : mark]
         counted = any(
