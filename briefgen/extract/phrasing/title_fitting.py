@@ -280,7 +280,7 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
     while at > 0 and low[at] not in PREPOSITIONS - {"of"} | {"and", "that", "to", ","}:
         at -= 1
     if at <= 0:
-        return None
+        return _before_description(context, kept)
     if (
         low[at] == "and"
         and at > 1
@@ -296,6 +296,19 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
                 break
             at = comma
     return _before_pair(low, at)
+
+
+def _before_description(context: Context, kept: list[int]) -> int | None:
+    """Return where a clause begins that describes the thing before it: `launched a campaign | targeting the strain`."""
+    index = context.index
+    if "that" in (index.low[token] for token in kept):
+        # `said that the message announcing a truce of nine days was …`
+        return None
+    for at in range(len(kept) - 1, 1, -1):
+        token = kept[at]
+        if index.verb_at[token] >= 0 and index.low[token].endswith("ing") and kept[at - 1] == token - 1:
+            return at if is_noun_like(context, token - 1) and index.verb_at[token - 1] < 0 else None
+    return None
 
 
 _OPENING = frozenset({'"', "“", "``"})

@@ -187,6 +187,17 @@ def tells_which(reading: Reading, index: int, lemma: str) -> bool:
     )
 
 
+def _is_only_verb(reading: Reading, index: int, at: int) -> bool:
+    """Tell whether a word in -s with an object is the only verb of a noun in the singular: `limits the rights`."""
+    behind = reading.letters[at + 1 :]
+    return (
+        not reading.tagged.is_plural(index - 2)
+        and behind[:1] == ["D"]
+        and not set(behind) & set("MBHX,C")
+        and not any(reading.tagged.form(later, "p") for later in range(at + 1, reading.size))
+    )
+
+
 def closes_before_verb(reading: Reading, index: int) -> bool:
     """Tell whether a comma and a finite verb follow a participle behind a comma: `The talks, held in Galle, failed`."""
     if has_finite_before(reading):
@@ -202,6 +213,11 @@ def closes_before_verb(reading: Reading, index: int) -> bool:
             if reading.letters[following] in "MBH" or (
                 reading.tagged.form(following, "p") and not reading.tagged.form(following, "bq")
             ):
+                return True
+            if reading.tagged.form(following, "z") and (
+                not reading.tags[following].ambiguous or _is_only_verb(reading, index, following)
+            ):
+                # `The man, arrested on Friday, remains in jail`
                 return True
             seldom = reading.tagged.form(following, "p") in load_words("verbs", "seldom_describing")
             behind = "DPAO;NU" if seldom else "DPAO;U"
