@@ -64,6 +64,4 @@ def closes_heading(reader: Reader, end: int) -> bool:
     """Tell whether what ends before an atom stands by itself at the head of an entry: `3 May:`, `3 May -`, a line."""
     if reader.norm(end) in _MARKS or reader.category(end) in ("dash", "stop"):
         return True
-    if reader.ends[end - 1] in reader.headings:
-        return True
     return end >= len(reader.starts)

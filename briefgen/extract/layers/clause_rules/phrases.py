@@ -16,8 +16,6 @@ _LAST_DAY = 31
 _OFFICES = load_words("clause_rules", "offices_before_names")
 _OCCASIONS = load_words("clause_rules", "occasions")
 _FIELDS = load_words("clause_rules", "fields_of_offices")
-_BEFORE_OFFICES = _FIELDS | {"former", "late", "then", "vice", "deputy", "of", "and", "acting", "interim"}
-"""Words before an office that belong to it, or to the one before."""
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
 
@@ -144,9 +142,7 @@ def _behind_opening_day(tagged: Tagged, begin: int, end: int) -> int:
     if begin >= end or tagged.letters[begin] not in "Ps":
         return begin
     behind = behind_time(tagged, begin + 1, end)
-    free = begin + 1 < behind < end and tagged.letters[behind] in (
-        "DUN" if tagged.words[begin] == "on" else "DU"
-    )
+    free = begin + 1 < behind < end and tagged.letters[behind] in "DUN"
     return behind if free and "," in tagged.letters[behind:end] else begin
 
 
@@ -215,9 +211,8 @@ def _people_behind_place(tagged: Tagged, begin: int, end: int) -> int | None:
     noun = tagged.letters[at] in "Nv" and not tagged.token(at).norm[0].isupper()
     if at <= begin or not noun or not tagged.is_plural(at):
         return None
-    place = tagged.token(at - 1).norm
-    if place[0].isupper():
-        return at if "of" in tagged.words[begin : at - 1] else None
+    if tagged.token(at - 1).norm[0].isupper():
+        return at
     spot = tagged.words[at - 1] in load_words("clauses", "spots")
     return at if spot and tagged.token(at - 2).norm[0].isupper() else None
 
@@ -227,13 +222,9 @@ def _opens_office(tagged: Tagged, index: int, end: int) -> bool:
     if tagged.letters[index - 1] in "PDsO" or not tagged.token(index).norm[0].isupper() or end - index < 2:
         return False
     word, following = tagged.words[index], tagged.words[index + 1]
-    if tagged.words[index - 1] in _OFFICES | _BEFORE_OFFICES or tagged.token(index - 1).norm.endswith("-"):
+    if tagged.words[index - 1] in _OFFICES or tagged.token(index - 1).norm.endswith("-"):
         return False
-    opens = word in _OFFICES or (word in _FIELDS and following in ("minister", "secretary"))
-    named = all(
-        tagged.token(k).norm[0].isupper() or tagged.words[k] in ("of", "for") for k in range(index, end)
-    )
-    return opens and named
+    return word in _OFFICES or (word in _FIELDS and following in ("minister", "secretary"))
 
 
 def _is_year(norm: str) -> bool:
