@@ -244,6 +244,9 @@ class TimeIndex:
             if word in {",", ";", ":", "(", ")", "that", "which", "who", "when"} or self.at[token] >= 0:
                 return False
             of_day = len(self.timexes[number].date or "") not in _MONTH_OR_YEAR
+            if word == "since" and low[token - 2 : token] == ["first", "time"]:
+                # `The port reopened for the first time since the quake on Monday`
+                return False
             if word == "since" and named and of_day and low[token + 1] in _DEFINITE | {"a", "an"}:
                 # `Relations have soured since the coup on 26 July`
                 return True

@@ -6,6 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.planned_dates import puts_off
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.model.dates import parse_date
@@ -71,7 +72,7 @@ _CLOSERS = {"from": (["to"], ["until"], ["till"]), "between": (["and"],)}
 
 def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
     """Join `on Tuesday and Wednesday`, `between 3 May and 6 May` to the interval of both days."""
-    if date.how not in {"clause", "sentence"} or not is_day(date.date):
+    if date.how not in {"clause", "sentence"} or not is_day(date.date) or puts_off(context, clause):
         return date
     timexes = context.timexes_of[clause.sentence]
     for one, other in pairwise(timexes):

@@ -163,6 +163,9 @@ def _is_named(context: Context, head: int) -> bool:
     """Tell whether `the … election` stands where no verb needs it for its object."""
     at = phrase_start(context, head)
     before = context.index.low[at - 1] if at else ""
+    if before == "since" and context.index.low[at - 3 : at - 1] == ["first", "time"]:
+        # `spoke in public for the first time since the coup on Friday`
+        return False
     return before in {"after", "before", "since", "following", "during", "in", "from"}
 
 

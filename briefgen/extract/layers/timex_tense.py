@@ -19,6 +19,7 @@ _FEW_BACK = 8
 _LASTED_REACH = 10
 _DONE_TO = frozenset({"able", "quick", "swift", "forced", "compelled", "managed"})
 """Before `to` these tell in the past that something was done."""
+_SETTLING = frozenset({"agreed", "voted"})
 _AGENT_REACH, _AGENT_VERB = 8, 4
 
 
@@ -46,7 +47,7 @@ class Tenses:
             by_name[name] for name in ("stop", "comma", "other_capital")
         )
         sides = VerbSides(codes, norms)
-        self.is_planned = sides.is_planned
+        self.is_planned, self._sets_behind_day = sides.is_planned, sides.sets_behind_day
         self._side, self._is_unreal = sides.side, sides.is_unreal
         self._stops, self._norm, self._category = sides.stops, sides.norm, sides.category
 
@@ -66,12 +67,23 @@ class Tenses:
         ahead = self._verb(end + comma, 1, timetables)
         if begins and ahead.side:
             return ahead.side
+        if behind.side > 0 and self._is_settled(behind.place) and self._is_late_or_early(first, start):
+            # `agreed to free the miners late on Sunday`
+            return -1
         # A time hangs on the verb before it, unless its clause begins with it: `Envoys who will meet on Friday agreed`.
         if behind.side and not behind.beyond and not self.opens(first):
             if ahead.side and self._has_clause(behind.place, first):
                 return ahead.side
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
+
+    def _is_settled(self, index: int) -> bool:
+        """Tell whether the infinitive at an atom is what somebody has agreed to do: `agreed to`."""
+        return self._norms[index] == "to" and self._norm(index - 1) in _SETTLING
+
+    def _is_late_or_early(self, first: int, start: int) -> bool:
+        """Tell whether a time is a part of a day that news tell of: `late on Sunday`."""
+        return not {"late", "early"}.isdisjoint(self._norms[max(0, first) : start + 1])
 
     def comes_after(self, start: int) -> bool:
         """Tell whether a time is that of what something follows: `comes days after the removal of the chief on`."""
@@ -202,7 +214,8 @@ class Tenses:
             )
             return (self._norms[verb.place] not in plain or made_known) and not meant
         told = end < len(self._codes) and self._side(end) < 0
-        return told and not verb.side and self._norms[end] not in plain
+        set_off = told and self._sets_behind_day(end)
+        return told and not verb.side and (self._norms[end] not in plain or set_off)
 
     def lasted(self, index: int) -> bool:
         """Tell whether `until` at an atom ends what is over: `it took until Friday`, `did not open until 5 May`."""

@@ -59,6 +59,8 @@ _TURNING = _FORESEEN | {"be", "to", "going", "due", "could", "would", "won't", "
 """Words whose side the words beside them may settle."""
 _TURNED_BY = frozenset({"to", "than", "as"})
 """Words that may settle the side of any word behind them."""
+_SETTING = frozenset({"set", "scheduled", "planned"})
+_SET_OFF = frozenset({"off", "fire", "up", "out"})
 AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -83,7 +85,7 @@ class VerbSides:
             told = self._side_by_neighbours(index, word, before)
             if told is not None:
                 return told
-        if self._was_planned(index - (word == "to")):
+        if self._was_planned(index - (word == "to")) or (word in _SETTING and self.sets_behind_day(index)):
             return -1
         if (
             word == "going"
@@ -155,6 +157,16 @@ class VerbSides:
             return 0
         return None
 
+    def sets_behind_day(self, index: int) -> bool:
+        """Tell whether a verb right behind a weekday has an object: `The court on Friday scheduled a hearing`.
+
+        So, too, `The blast on Friday set off protests`.
+        """
+        if not self.category(index - 1).startswith("weekday"):
+            return False
+        after = self.norm(index + 1)
+        return self.category(index + 1) in ("the", "a") or (self._norms[index] == "set" and after in _SET_OFF)
+
     def _was_planned(self, index: int) -> bool:
         """Tell whether a word says what had been planned: `had been scheduled`."""
         return (
@@ -173,6 +185,9 @@ class VerbSides:
         if before == "called":
             # `All are called to march on Friday`
             return self.norm(index - 2) in ("is", "are")
+        if before == "voted" and self.norm(index + 1) in listed_words("voted_through"):
+            # `Parliament voted to remove the president on Monday`
+            return False
         return before in listed_words("before_to") and self.category(index + 1) not in (
             "the",
             "a",

@@ -19,6 +19,10 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # `(He fled on 19 May. Thousands marched) that Friday.`
         modifier = "that"
+    if not modifier and _opens_move(reader, match):
+        # `was postponed from Friday to Monday`
+        back = (near.isoweekday() - number) % 7
+        return near + timedelta(days=-back if back < 2 else 7 - back)
     if not modifier and (behind := _range_begin(reader, match.start)) is not None:
         return behind + timedelta(days=(number - behind.isoweekday()) % 7)
     if not modifier and (entry := _day_of_entry(reader, number, match)) is not None:
@@ -107,6 +111,24 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         past_known = modifier == "this" and side < 0 and number < near.isoweekday()
         return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
     return near - timedelta(days=back)
+
+
+def _opens_move(reader: Reader, match: Match) -> bool:
+    """Tell whether something is moved from this day to another: `was put off from Friday to Monday`."""
+    if reader.norm(match.start - 1) != "from" or reader.norm(match.end) not in ("to", "until"):
+        return False
+    if not reader.category(match.end + 1).startswith("weekday"):
+        return False
+    at = next(
+        (t for t in range(match.start - 2, match.start - _MOVED_REACH, -1) if reader.norm(t) in _MOVED), -1
+    )
+    # `Troops moved from Friday to Monday`
+    return at > 0 and (at < match.start - 2 or reader.norm(at) == "off" or reader.norm(at - 1) in _BEEN)
+
+
+_MOVED = frozenset({"postponed", "moved", "rescheduled", "delayed", "off", "pushed", "shifted", "forward"})
+_MOVED_REACH = 6
+_BEEN = frozenset({"was", "were", "been", "be", "being", "is", "are"})
 
 
 def _range_begin(reader: Reader, index: int) -> date | None:

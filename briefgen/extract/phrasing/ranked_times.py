@@ -22,7 +22,22 @@ def is_of_rank(context: Context, date: Dated) -> bool:
     held = context.timex_at[first]
     if held < 0 or "since" not in context.index.low[max(0, first - _SINCE_TOKENS) : first + 1]:
         return False
+    if _is_of_first_time(context, date, first):
+        return False
     return ranks_news(context, context.index.sentence_of[first], held)
+
+
+def _is_of_first_time(context: Context, date: Dated, first: int) -> bool:
+    """Tell whether a day of this week stands behind a measure: `for the first time since the quake | on Monday`."""
+    low = context.index.low
+    since = next((t for t in range(first - 1, first - _SINCE_TOKENS - 1, -1) if low[t] == "since"), 0)
+    day, told = parse_date(date.date).earliest, parse_date(context.published or "1000").earliest
+    if low[since - 2 : since] != ["first", "time"] or low[since + 1] != "the" or low[first - 1] != "on":
+        return False
+    return day is not None and told is not None and 0 <= (told - day).days < _WEEK
+
+
+_WEEK = 7
 
 
 def ranks_news(context: Context, number: int, timex: int) -> bool:
