@@ -2,6 +2,7 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot, is_day
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
@@ -20,7 +21,22 @@ class DaysBeside:
 
     def find(self, quantity: Quantity, first: int, last: int) -> Slot | None:
         """Find the day that stands right behind a number; None where none does, or it is that of another."""
-        return self._right_behind(quantity, last) or self._beside_day(quantity, first, last)
+        return (
+            self._right_behind(quantity, last)
+            or self._right_before(quantity, first, last)
+            or self._beside_day(quantity, first, last)
+        )
+
+    def _right_before(self, quantity: Quantity, first: int, last: int) -> Slot | None:
+        """Read the day right before a bare number: `On Sunday 65 were hurt, | on Saturday | 39`."""
+        low, number = self.index.low, self.context.timex_at[first - 1]
+        if number < 0 or quantity.noun is not None or (last < len(low) and low[last] not in MARKS):
+            return None
+        begin, value = self.context.timex_range[number][0], self.context.document.timexes[number]
+        if low[begin - 1] != "on" or low[begin - 2] not in {",", ";", "and"}:
+            return None
+        late = self.context.published is not None and (value.date or "") > self.context.published
+        return Slot(value.date, value.span, "clause") if is_day(value.date or "") and value.date and not late else None
 
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""

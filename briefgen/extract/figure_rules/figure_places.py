@@ -122,6 +122,9 @@ class PlaceFinder:
     def _behind_them(self, last: int) -> int:
         """Return the token behind `of them` and the like: `12 of them | in Galle`."""
         behind = self.index.low[last : last + 2]
+        if behind[:1] in (["more"], ["others"]):
+            # `9 more | in Galle`
+            return last + 1
         return last + 2 if behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"]) else last
 
     def _is_of_something_else(self, counted: tuple[int, int], begin: int, measure: str) -> bool:

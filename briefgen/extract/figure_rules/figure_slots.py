@@ -108,7 +108,7 @@ class SlotFiller:
             and (self.places.is_region(claimant.value) or self.places.is_town(claimant.value))
         ):
             # `Kent reported 234 deaths`, `Surrey had 20 dead and Kent nine`: where they were counted.
-            claimant = None
+            claimant = self._who_says(claimant, first, last)
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
         if own == "more_than" and self.index.low[first] == "over" and self._is_handed(first):
@@ -135,6 +135,17 @@ class SlotFiller:
             group_slot=self.origins.find_group(figure.group, quantity, first, last),
             qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
         )
+
+    def _who_says(self, place: Slot, first: int, last: int) -> Slot | None:
+        """Return who says what a place counted: `The army said Kent reported 234 deaths`; None where nobody does."""
+        for number in self.context.governing(first, last):
+            attribution, name = self.context.document.attributions[number], self.context.source_name(number)
+            if name is None or attribution.source is None or attribution.kind == "attitude":
+                continue
+            counts = name == place.value or self.places.is_region(name) or self.places.is_town(name)
+            if not counts and not self.context.is_outlet(number):
+                return Slot(name, attribution.source, "sentence")
+        return None
 
     def _is_handed(self, first: int) -> bool:
         """Tell whether `over` belongs to the verb before it."""

@@ -7,6 +7,7 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.claimant_names import side_of
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -25,6 +26,7 @@ _CROWD = 500
 _CROWDS = load_words("figure_rules", "crowds")
 _ORGANISERS = frozenset(["organisers", "organizers", "unions", "union"])
 _CITING = frozenset(["quoting", "citing"])
+_BESIDE = frozenset({",", ";", "and", "but", "or"})
 _REACH = 12
 """Most tokens between what parts the two and the number."""
 
@@ -62,6 +64,21 @@ class RivalFinder:
             return None
         at = self.index.range_of(quantity.span)[0]
         return Trigger(before[other], at - 1, at, strong=False, claimant=slot.slot)
+
+    def find_named_behind(self, numeral: Numeral, measures: Mapping[str, Measure]) -> Trigger | None:
+        """Read who gives a number by its side: `81 died, police said, | 95 according to the army`."""
+        low, last, quantity = self.index.low, numeral.last, numeral.quantity
+        told = numeral.before.get(numeral.number - 1)
+        if low[last : last + 2] != ["according", "to"] or low[numeral.first - 1] not in _BESIDE:
+            return None
+        if quantity.noun is not None or told is None or measures[told].only_nouns or not measures[told].people:
+            return None
+        if not self._is_near(numeral.number - 1, numeral.number):
+            return None
+        stop = min(len(low), last + _REACH)
+        end = next((t for t in range(last + 2, stop) if low[t] in MARKS or low[t] in {"and", "but"}), stop)
+        slot = self.sources.read_counter(last + 2, end, quantity.sentence, states=False)
+        return Trigger(told, last, last + 2, strong=False, claimant=slot) if slot is not None else None
 
     def find_crowd(self, number: int, first: int, last: int) -> Trigger | None:
         """Read `Police say 20,000, the organisers 100,000: the crowds that …`; what is counted is told apart.

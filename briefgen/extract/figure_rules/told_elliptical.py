@@ -6,6 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
@@ -66,6 +67,8 @@ class EllipsisFinder:
             return Trigger(before[number - 1], first, last, strong=False)
         if self._is_moved(first, self.context.quantity_range[number - 1][1]):
             return Trigger(before[number - 1], first, last, strong=False)
+        if self._is_dated_before(number, first, last):
+            return Trigger(before[number - 1], first, last, strong=False)
         parted = low[at - 1] in {":", "–", "—", "-"} and self._opens_shares(number, quantity, last)
         if (
             not parted
@@ -87,6 +90,25 @@ class EllipsisFinder:
         placed = placed or low[last] == "when" or (low[last] == "by" and self.context.timex_at[last + 1] >= 0)
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
+
+    def _is_dated_before(self, number: int, first: int, last: int) -> bool:
+        """Tell whether only a day stands before a number: `On Sunday 65 were hurt, | on Saturday | 39`.
+
+        Also with `there were`: `65 deaths were reported on Sunday; on Saturday there were 39`.
+        """
+        low, timex_at = self.index.low, self.context.timex_at
+        if last < len(low) and low[last] not in MARKS:
+            return False
+        at = first - 1
+        if low[at - 1 : at + 1] in (["there", "were"], ["there", "had"]):
+            at -= 2
+        day = at
+        while at > 0 and timex_at[at] >= 0:
+            at -= 1
+        if at == day:
+            return False
+        at -= low[at] == "on"
+        return low[at] in {",", ";", "and"} and self.context.quantity_range[number - 1][1] <= at
 
     def read_arriving(self, numeral: Numeral) -> Trigger | None:
         """Read `A million have fled to Chile, with 42,000 arriving on Sunday alone`, `… and 80,000 people to Fiji`."""

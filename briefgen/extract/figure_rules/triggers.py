@@ -328,6 +328,7 @@ class TriggerFinder:
             or again.read_tally(numeral)
             or again.find_in_sentence_before(quantity, first)
             or asked.rivals.find_crowd(number, first, numeral.last)
+            or asked.rivals.find_named_behind(numeral, self.by_name)
             or asked.nouns.read_area(numeral, sentence)
         )
 
