@@ -36,7 +36,11 @@ class DaysBeside:
         if low[begin - 1] != "on" or low[begin - 2] not in {",", ";", "and"}:
             return None
         late = self.context.published is not None and (value.date or "") > self.context.published
-        return Slot(value.date, value.span, "clause") if is_day(value.date or "") and value.date and not late else None
+        return (
+            Slot(value.date, value.span, "clause")
+            if is_day(value.date or "") and value.date and not late
+            else None
+        )
 
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""

@@ -31,6 +31,7 @@ _EVERY = [
     for time in ("day", "week", "month", "hour", "year")
 ]
 """What makes a count a rate: `below 10 cases per week`."""
+_KIN = frozenset({"family", "household", "village"})
 _EACH_REACH = 10
 """Most tokens between a number and words that make it one of each day or year."""
 _PER = load_words("figure_rules", "figure_checks_few")
@@ -62,6 +63,10 @@ class NoCounts:
         before = self.index.low[first - 2 : first]
         return (
             (quantity.value == 1 and self.index.low[first - 1] == "not")
+            # `Two thirds of the 300 houses`
+            or self.index.low[last : last + 1] in (["thirds"], ["quarters"], ["fifths"], ["tenths"])
+            # `three members of one family`
+            or (quantity.value == 1 and quantity.head in _KIN and self.index.low[first - 1] == "of")
             or before == ["all", "but"]
             or (before == ["out", "of"] and quantity.head != "case")
             or self._is_age(quantity, first)

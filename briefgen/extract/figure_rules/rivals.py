@@ -71,7 +71,12 @@ class RivalFinder:
         told = numeral.before.get(numeral.number - 1)
         if low[last : last + 2] != ["according", "to"] or low[numeral.first - 1] not in _BESIDE:
             return None
-        if quantity.noun is not None or told is None or measures[told].only_nouns or not measures[told].people:
+        if (
+            quantity.noun is not None
+            or told is None
+            or measures[told].only_nouns
+            or not measures[told].people
+        ):
             return None
         if not self._is_near(numeral.number - 1, numeral.number):
             return None

@@ -19,6 +19,8 @@ _FALSE = frozenset(["untrue", "false", "unfounded", "baseless", "invented", "fab
 
 _THREATENING = frozenset(["threaten", "vow", "swear", "plot", "conspire", "offer", "refuse", "promise"])
 """Verbs of what somebody says that he will do, or not."""
+_PLEDGING = frozenset({"promise", "offer", "vow"})
+_DISPATCHING = frozenset({"send", "deploy", "dispatch", "contribute", "provide", "station"})
 
 
 class UntoldReader:
@@ -64,6 +66,9 @@ class UntoldReader:
         """Tell whether what a rumour tells behind a token is untrue: `A report that 60 had been sent was false`."""
         low = self.index.low
         at -= low[at] != "that"
+        if low[at] == "that" and (low[at - 1] in {"untrue", "false"} or low[at - 2 : at] == ["not", "true"]):
+            # `It was not true that 48 people had been arrested`
+            return True
         if low[at] != "that" or low[at - 1] not in _TOLD:
             return False
         end = self.context.document.sentences[self.index.sentence_of[at]].last
@@ -96,7 +101,10 @@ class UntoldReader:
         if told is None or told.kind != "infinitive" or told.verb is None or told.parent is None:
             return False
         above = self.index.clauses[told.parent].verb
-        return told.verb.last <= first and above is not None and above.lemma in _THREATENING
+        if above is None or (above.lemma in _PLEDGING and told.verb.lemma in _DISPATCHING):
+            # `has promised to send 300 soldiers`
+            return False
+        return told.verb.last <= first and above.lemma in _THREATENING
 
     def is_spared(self, first: int, begin: int) -> bool:
         """Tell whether none of a number is told of: `No child among the 627 patients was killed`."""

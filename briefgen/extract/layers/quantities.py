@@ -414,6 +414,9 @@ class _Counter:
             return True
         before = low[number.first - 1] if number.first > self.first else ""
         hundred = before == "a" and low[number.first] in ("hundred", "thousand", "dozen")
+        if before in ("with", "from", "to") and low[number.first - 2] in ("compared", "up", "down"):
+            # `856 deaths, compared with four a day earlier`
+            return number.first - 2 >= self.first
         conjunction = before == "that" and number.value != 1
         if before in lexicon.determiners and not hundred and not conjunction:
             # `said that three were killed` counts, `that three` of one thing does not
