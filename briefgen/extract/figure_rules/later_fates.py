@@ -59,6 +59,11 @@ class LaterFates:
             saved = ahead is not None and ahead.measure == "rescued"
             if ahead is not None and saved and not self._has_own_number(ahead, numeral):
                 return ahead
+        if found.measure in _LASTING and found.last <= first and self.index.low[sentence.first] == "of":
+            # `Of those infected, 120 have died`
+            since = self.readers.verbs.behind.find(noun_last, sentence.last)
+            if since is not None and since.measure in _ENDS:
+                return since
         if found.measure in _CARED_FOR and self._have_died(noun_last, sentence.last):
             # `received six people wounded by shots who later died`
             return Trigger("killed", found.first, found.last, strong=found.strong)

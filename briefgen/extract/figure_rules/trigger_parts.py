@@ -91,9 +91,11 @@ class PartTriggers:
             if clause.subject is None or clause.verb is None or not clause.subject.contains(here):
                 continue
             if clause.verb.first >= noun_last and clause.verb.tense != "participle":
-                return self.readers.after.read(clause.verb.first, end) or self.readers.verbs.behind.find(
-                    clause.verb.first, end
-                )
+                at, following = clause.verb.first, self.reader.verb(clause.verb.last)
+                if following is not None and following.first == clause.verb.last and not following.passive:
+                    # `120 of the 4,000 people infected | have died`
+                    at = following.first
+                return self.readers.after.read(at, end) or self.readers.verbs.behind.find(at, end)
         return None
 
     def is_of_the_known(self, last: int, end: int) -> bool:
@@ -104,9 +106,12 @@ class PartTriggers:
         them = low[last + 1] == "them" or (
             low[last + 1] == "those" and self.reader.verb(last + 2) is not None
         )
-        return (
-            them or low[last + 2] in {"dead", "victims", "bodies", "killed"}
-        ) and self.readers.nouns.are_named(last + 1, end)
+        at = last + 2
+        if at < len(low) and self.context.quantity_at[at] >= 0:
+            # `Five of the 12 dead were identified`
+            at = self.context.quantity_range[self.context.quantity_at[at]][1]
+        dead = at < len(low) and low[at] in {"dead", "victims", "bodies", "killed"}
+        return (them or dead) and self.readers.nouns.are_named(last + 1, end)
 
     def read_placed(self, numeral: Numeral) -> Trigger | None:
         """Read `38 were shot dead, 22 of them in Galle`: nothing behind the place tells of them."""
