@@ -304,6 +304,12 @@ def holds_told(value: str, told: Collection[str]) -> bool:
     return bool(last) and any(first <= day <= last for day in told)
 
 
+def has_own_day(context: Context, number: int) -> bool:
+    """Tell whether a clause names a day of its own."""
+    timex = context.timex_of_clause(number)
+    return timex is not None and is_day(context.document.timexes[timex].date or "")
+
+
 def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int]:
     """Return the clauses that may tell what was on a day: the one that holds it, then what that depends on."""
     index = context.index
@@ -326,6 +332,8 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
             clause.kind == "that" and not clause.marker and (clause.subject is None or not voiced)
         )
         apart = clause.verb is not None and index.low[clause.verb.first] == "having"
+        # `ordered on Tuesday the release of two men detained last week`
+        apart = apart or (reduced and clause.parent is not None and has_own_day(context, clause.parent))
         number = clause.parent if depends and not apart else None
     start = context.document.sentences[sentence].first
     if index.low[start : start + 2] == ["it", "was"] and first <= start + _CLEFT:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Set
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.day_stretches import join_days
-from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
+from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, has_own_day, is_ahead
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.event_rules.spare_readings import FAINT, MakeFrame, Reading, days_in, fill_days
 from briefgen.extract.frames import Dated, EventFrame
+from briefgen.extract.phrasing.titles import title_of
 
 
 def find_faint_events(
@@ -64,6 +65,10 @@ def _reading(context: Context, day: FaintDay) -> Reading | None:
         if planned is None or (note and len(context.index.clauses_of[clause.sentence]) == 1):
             continue
         title = faint_title(context, number)
+        above = clause.parent if clause.kind == "participial" else None
+        if above is not None and has_own_day(context, above) and title == title_of(context, above):
+            # `ordered on Tuesday the release of two men detained last week`: the order was on its own day
+            continue
         if title is not None:
             return Reading(number, title, planned)
     return None

@@ -3,7 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.phrasing.antecedents import is_weather
+from briefgen.extract.phrasing.antecedents import is_doer, is_weather
 from briefgen.extract.phrasing.noun_phrases import PREPOSITIONS
 from briefgen.extract.phrasing.subject_ranges import subject_range
 from briefgen.extract.phrasing.subjects import subject_words
@@ -37,7 +37,7 @@ def antecedent_of(context: Context, clause: Clause) -> str | None:
     for sentence in range(clause.sentence, max(-1, clause.sentence - _REACH), -1):
         if sentences[sentence].paragraph != sentences[clause.sentence].paragraph:
             return None
-        fitting, goes_on = _fitting(context, sentence, token, pronoun)
+        fitting, goes_on = _fitting(context, sentence, token, clause)
         if len(fitting) > 1:
             return None
         if fitting:
@@ -49,12 +49,13 @@ def antecedent_of(context: Context, clause: Clause) -> str | None:
     return None
 
 
-def _fitting(context: Context, sentence: int, before: int, pronoun: str) -> tuple[list[str], bool | None]:
+def _fitting(context: Context, sentence: int, before: int, doer: Clause) -> tuple[list[str], bool | None]:
     """Return the subjects of a sentence that a pronoun can mean, each once, and whether it speaks of the same.
 
     The second is None where the sentence has no subject before the pronoun, so that one looks further back.
     """
     index = context.index
+    pronoun = index.low[before]
     found: dict[str, None] = {}
     goes_on: bool | None = None
     for number in index.clauses_of[sentence]:
@@ -72,7 +73,9 @@ def _fitting(context: Context, sentence: int, before: int, pronoun: str) -> tupl
             continue
         goes_on = goes_on or False
         words = subject_words(context, clause)
-        if words is not None and len(words.split()) <= _LONGEST and _fits(context, words, span, pronoun):
+        if words is None or len(words.split()) > _LONGEST or not _fits(context, words, span, pronoun):
+            continue
+        if pronoun != "it" or is_doer(doer, words.split()):
             found[words] = None
     return list(found), goes_on
 

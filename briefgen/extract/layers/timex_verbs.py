@@ -59,6 +59,10 @@ _TURNING = _FORESEEN | {"be", "to", "going", "due", "could", "would", "won't", "
 """Words whose side the words beside them may settle."""
 _TURNED_BY = frozenset({"to", "than", "as"})
 """Words that may settle the side of any word behind them."""
+_ONE = frozenset({"a", "an", "the", "its", "his", "her", "their", "this", "another", "no"})
+_MANY = frozenset(
+    {"people", "police", "men", "women", "children", "who", "they", "we", "you", "to", "will", "and"}
+)
 _SETTING = frozenset({"set", "scheduled", "planned"})
 _SET_OFF = frozenset({"off", "fire", "up", "out"})
 AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
@@ -94,6 +98,9 @@ class VerbSides:
         ):
             # `Sunday going into Monday`
             return 0
+        if word in ("plan", "plans") and self.category(index + 1) == "a" and before not in _ONE:
+            # `Farmers plan a march on Monday`
+            return 1
         if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
             return 1
         if word == "polls" and before == "the" and self.norm(index - 2) == "to":
@@ -220,7 +227,7 @@ class VerbSides:
             return False
         if f"{word}_{after}" in listed_words("timetable_phrases"):
             return True
-        if after == "on" and word in listed_words("timetable_plurals"):
+        if after == "on" and word in listed_words("timetable_plurals") and not self._ends_noun(index):
             # `ministers meet on Tuesday`
             return self.category(index + 2) in _DAYS
         if word in listed_words("timetable_verbs"):
@@ -228,6 +235,13 @@ class VerbSides:
         if word in _ENDS and self.category(index + 1) == "weekday":
             return True
         return word in listed_words("timetable_objects") and self.category(index + 1) in _OBJECT_HEADS
+
+    def _ends_noun(self, index: int) -> bool:
+        """Tell whether a word ends a noun phrase in the singular: `survived an impeachment vote on Monday`."""
+        before = self.norm(index - 1)
+        if before.endswith("s") or before in _MANY:
+            return False
+        return any(self.norm(index - back) in _ONE for back in (2, 3))
 
     def _is_past(self, index: int) -> bool:
         """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""

@@ -12,6 +12,16 @@ _LONGEST_NAME = 3
 PRONOUNS = load_words("titles", "pronouns")
 _WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
 _BEFALLING = load_words("titles", "suffered_nouns") | {"resignation", "sacking", "shooting", "kidnapping"}
+_OF_BODIES = load_words("phrasing", "of_bodies")
+_BLIND = (
+    load_words("events", "disasters")
+    | load_words("events", "happenings")
+    | load_words("events", "lingering")
+    | load_words("events", "weathers")
+)
+"""What happens to people and decides nothing."""
+_LONGEST_BODY = 5
+"""Words of the longest body that `it` is replaced by."""
 _DETERMINERS = frozenset({"the", "a", "an", "its", "all", "some", "this", "that", "his", "her"})
 
 
@@ -21,6 +31,34 @@ def is_weather(context: Context, clause: Clause) -> bool:
     if verb is None or verb.lemma not in _WEATHER or verb.passive:
         return False
     return "".join(context.index.low[verb.last : verb.last + 1]) not in _DETERMINERS
+
+
+def is_doer(clause: Clause, words: list[str]) -> bool:
+    """Tell whether a thing can do what a clause tells: no quake or plague declares an emergency."""
+    if clause.verb is None or clause.verb.passive or clause.verb.lemma not in _OF_BODIES:
+        return True
+    return words[_head_of([word.lower() for word in words])].lower() not in _BLIND
+
+
+def body_before(context: Context, clause: Clause) -> str | None:
+    """Return the only body that says what the sentence before tells: `…, the ministry said. It declared …`."""
+    if not clause.sentence or clause.verb is None or clause.verb.lemma not in _OF_BODIES:
+        return None
+    found: set[str] = set()
+    for number in context.attributions_of[clause.sentence - 1]:
+        attribution = context.document.attributions[number]
+        if context.cue_sentence[number] != clause.sentence - 1 or attribution.source is None:
+            continue
+        words = context.index.words(*context.index.range_of(attribution.source)).split()
+        person = (
+            attribution.speaker is not None
+            and context.document.names.entities[attribution.speaker].type == "person"
+        )
+        if person or is_in_office(context, words) or is_several(context, words) or context.is_outlet(number):
+            return None
+        found.add(" ".join(words))
+    body = found.pop() if len(found) == 1 else ""
+    return body if body.startswith("the ") and len(body.split()) <= _LONGEST_BODY else None
 
 
 def is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:

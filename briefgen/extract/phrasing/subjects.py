@@ -8,6 +8,8 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.antecedents import (
     PRONOUNS,
+    body_before,
+    is_doer,
     is_in_office,
     is_named_thing,
     is_passed_on,
@@ -268,7 +270,7 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         return _subject_before(context, token, clause, is_several)
     if low[token] != "it":
         return None
-    if (same := _thing_in_sentence(context, token, clause)) is not None:
+    if (same := _thing_in_sentence(context, token, clause)) is not None and is_doer(clause, same.split()):
         return same
     parent = context.index.clauses[clause.parent] if clause.parent is not None else None
     if clause.kind == "adverbial" and parent is not None and parent.subject is not None:
@@ -294,6 +296,8 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         main = context.index.clauses[context.index.clauses_of[other][0]]
         subject = subject_words(context, main) if main.kind == "main" else None
         words = subject.split() if subject is not None else []
+        if words and not is_doer(clause, words):
+            return body_before(context, clause)
         if len(words) in {2, 3} and words[0].lower() in {"the", "a", "an"} and words[-1].islower():
             thing = not words[-1].endswith("s") and not names_people(words[-1])
             return " ".join(["the", *words[1:]]) if thing else None

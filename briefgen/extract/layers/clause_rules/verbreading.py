@@ -229,12 +229,28 @@ def is_joined(reading: Reading, index: int) -> bool:
     return False
 
 
+def _names_deed(reading: Reading, first: int) -> bool:
+    """Tell whether what befalls people is the object of a verb: `ordered | the release of men seized in May`."""
+    suffered = load_words("titles", "suffered_nouns") | _RETURNED
+    words = reading.words[first : first + 3]
+    return words[:1] == ["the"] and words[2:] == ["of"] and words[1] in suffered
+
+
+_ASKED_FOR = frozenset({"order", "demand", "announce", "condemn", "request", "confirm"})
+"""Verbs of speech with a deed for their object."""
+_RETURNED = frozenset({"return", "closure", "withdrawal", "evacuation", "recall", "seizure"})
+
+
 def in_object(reading: Reading, index: int) -> bool:
     """Tell whether a participle follows the object of the last verb: `an operation aimed at …`."""
-    if not reading.groups or reading.groups[-1].lemma in load_words("verbs", "speech") - {"see"}:
-        # `The day saw | 94 people airlifted to safety`, but `said prices fell in May`
+    if not reading.groups:
         return False
     first = reading.groups[-1].last
+    lemma = reading.groups[-1].lemma
+    asked = lemma in _ASKED_FOR and _names_deed(reading, first)
+    if lemma in load_words("verbs", "speech") - {"see"} and not asked:
+        # `The day saw | 94 people airlifted to safety`, but `said prices fell in May`
+        return False
     if reading.words[first : first + 3] == ["as", "many", "as"]:
         first += 3
     return not set(reading.letters[first:index]) & set(',;"CSRTsI')
