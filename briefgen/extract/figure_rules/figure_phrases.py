@@ -24,6 +24,9 @@ _PHRASE = 9
 """Most tokens of a phrase between what is counted and its verb."""
 _OPENING_PHRASES = load_words("figure_rules", "opening_phrases")
 _CUTTING = load_words("figure_rules", "cutting")
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+_NEAR = 5
+"""Tokens behind soldiers in which words tell that they are nowhere to fight."""
 _BEFORE_NUMBERS = load_words("figure_rules", "figure_phrases_before_numbers")
 """Words that may part a number from what stands before it."""
 _ADVERBS = load_words("figure_rules", "figure_phrases_adverbs")
@@ -104,10 +107,9 @@ class PhraseFinder:
         dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
         behinds = self._behinds(numeral, sentence.last)[: 1 if direct else None]
         words = frozenset([*self.index.low[last:noun_last], quantity.head])
-        # `A helicopter with 12 soldiers on board is missing`
-        aboard = self.index.low[noun_last : noun_last + 1] == ["aboard"] or self.index.low[
-            noun_last : noun_last + 2
-        ] == ["on", "board"]
+        # `A helicopter with 12 soldiers on board is missing`, `The day saw 12 soldiers rushed to hospital`
+        near = self.index.low[noun_last : noun_last + _NEAR]
+        away = near[:1] == ["aboard"] or near[:2] == ["on", "board"] or not _WARDS.isdisjoint(near)
         troops = self._names_troops(quantity, words, noun_last)
         for phrase in self.phrases:
             if (
@@ -119,7 +121,7 @@ class PhraseFinder:
             if of_people and not (self.reader.by_name[phrase.measure].people or phrase.measure == "seized"):
                 # `457 nurses crushed to death`
                 continue
-            if (alone and phrase.behind) or (aboard and phrase.troops):
+            if (alone and phrase.behind) or (away and phrase.troops):
                 continue
             if dead and phrase.measure == "rescued":
                 continue

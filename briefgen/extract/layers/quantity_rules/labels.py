@@ -219,13 +219,15 @@ class LabelReader:
             while named < self.last and named - token < 5 and told[named].norm[:1].isupper():
                 named += 1
             behind = low[named + 1] if named + 1 < self.last else ""
-            numbered = named < self.last and (low[named].isdecimal() or low[named] in self.lexicon.small)
+            numbered = named < self.last and (low[named][:1].isdigit() or low[named] in self.lexicon.small)
             if named > token + 1 and numbered:
                 return behind in (",", "and", ";", ".", "")
         while at > self.first and told[at].norm[:1].isupper():
             at -= 1
         before = at - 1 - (low[at - 1] == ",")
-        if low[at] not in (",", "and", ";") or before <= self.first or not low[before].isdecimal():
+        if low[at] not in (",", "and", ";") or before <= self.first:
+            return False
+        if not (low[before].isdecimal() or low[before] in self.lexicon.small):
             return False
         return told[before - 1].norm[:1].isupper()
 
