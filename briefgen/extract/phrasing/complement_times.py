@@ -72,7 +72,7 @@ def _told_time(
 ) -> Sequence[int]:
     """Return what of a time is part of what is told; nothing for one that only tells when."""
     low = context.index.low
-    if _is_measure(context, at, end, last, kept):
+    if _is_measure(context, at, end, last, kept) or _is_term(context, clause, at):
         return range(at, end)
     if low[at] == "the" and end < last and kept and is_noun_like(context, end):
         # `died in the 3 May earthquake`
@@ -98,6 +98,25 @@ def _is_measure(context: Context, at: int, end: int, last: int, kept: Sequence[i
         return True
     # `gathered to mark ten years since the quake`, `was told to serve five years`
     return low[at - 1] in _SPENDING and _is_spell(context, at)
+
+
+def _is_term(context: Context, clause: Clause, at: int) -> bool:
+    """Tell whether a stretch of time says to what or since when: `to nine years in prison`, `first time in a week`."""
+    low = context.index.low
+    if not _is_spell(context, at):
+        return False
+    if low[at - 2 : at] == ["time", "in"]:
+        return True
+    before = next((t for t in range(at - 1, max(at - _TERM_REACH, 0), -1) if low[t] not in _MORE_OR_LESS), 0)
+    punished = clause.verb is not None and clause.verb.lemma in _PUNISHING
+    return punished and low[before] in {"to", "for"}
+
+
+_PUNISHING = frozenset({"sentence", "condemn", "jail", "imprison"})
+_MORE_OR_LESS = frozenset(
+    {"at", "least", "more", "than", "about", "nearly", "almost", "up", "over", "another"}
+)
+_TERM_REACH = 4
 
 
 def _belongs_to_words(
@@ -196,6 +215,12 @@ def is_own_particle(context: Context, clause: Clause, kept: Sequence[int]) -> bo
         return True
     if behind == "the":
         return False
+    if (
+        word == "on"
+        and verb.lemma in {"go", "carry"}
+        and behind in {"until", "till", "through", "for", "into"}
+    ):
+        return True
     if word == "in" and verb.lemma in _MOVING_IN:
         return not (verb.passive and verb.lemma in {"close", "break"})
     timed = context.timex_at[min(kept[0] + 2, len(context.timex_at) - 1)] >= 0
