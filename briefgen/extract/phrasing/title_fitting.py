@@ -307,7 +307,10 @@ def _before_description(context: Context, kept: list[int]) -> int | None:
     for at in range(len(kept) - 1, 1, -1):
         token = kept[at]
         if index.verb_at[token] >= 0 and index.low[token].endswith("ing") and kept[at - 1] == token - 1:
-            return at if is_noun_like(context, token - 1) and index.verb_at[token - 1] < 0 else None
+            # `a resolution | formally allowing`
+            at -= index.low[token - 1].endswith("ly")
+            before = kept[at - 1]
+            return at if at and is_noun_like(context, before) and index.verb_at[before] < 0 else None
     return None
 
 
