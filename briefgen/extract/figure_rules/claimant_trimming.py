@@ -38,6 +38,8 @@ _LETTERS = load_words("figure_rules", "letters")
 """Letters behind names of people."""
 _OWNERS = frozenset(["Our", "My", "His", "Her", "Its", "Their", "This", "That", "These", "Those"])
 """Determiners, which are no part of a name."""
+_TITLES = 5
+"""Tokens of titles before a name: `, Brig. Gen. | Wahab Zarya`."""
 
 
 class ClaimantTrimmer:
@@ -108,6 +110,26 @@ class ClaimantTrimmer:
             return None
         written = slot.span.of(self.context.text)
         return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
+
+    def with_name(self, slot: Slot) -> Slot:
+        """Return who stands behind an office without a name: `Their spokesman, | Brig. Gen. Wahab Zarya |, puts`."""
+        index, names = self.context.index, self.context.document.names
+        if slot.span is None or slot.value.count(" "):
+            return slot
+        first, last = index.range_of(slot.span)
+        if index.low[last : last + 1] != [","] or index.mentions_in(first, last):
+            return slot
+        at = last + 1
+        while at < last + _TITLES and index.mention_at[at] < 0 and index.tokens[at].norm[:1].isupper():
+            at += 1
+        number = index.mention_at[at]
+        if number < 0 or names.entities[names.mentions[number].entity].type != "person":
+            return slot
+        behind = index.mention_range[number][1]
+        if index.low[behind] != ",":
+            return slot
+        mention = names.mentions[number]
+        return Slot(names.entities[mention.entity].name, mention.span, slot.how)
 
     def without_stamp(self, slot: Slot) -> Slot:
         """Drop the hour of a live page: `1425 Civil defence officials say …`."""

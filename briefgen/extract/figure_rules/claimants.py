@@ -82,7 +82,7 @@ class ClaimantFinder:
         slot = self._claimed(number, again=again)
         if slot is None:
             return None
-        slot = self.trimming.without_stamp(slot)
+        slot = self.trimming.with_name(self.trimming.without_stamp(slot))
         slot = self.trimming.plain_name(slot) or slot
         if (own := self.counters.of_its_own(number, slot)) is not None:
             return own

@@ -12,7 +12,7 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
 _TOLLS = frozenset({"toll", "tolls", "tally", "fatalities"})
-_DESCRIBING = frozenset(["adult", "new", "young", "registered", "elderly", "fresh", "extra", "unaccompanied"])
+_DESCRIBING = load_words("figure_rules", "refugees_describing")
 """What is said of refugees and others that is no group of its own."""
 
 
