@@ -85,6 +85,9 @@ class SlotFiller:
         named_whole = self._of_the_whole(*self.index.range_of(quantity.number))
         if quantity.relation in {"part", "of_them"} or named_whole:
             reach = 4 if named_whole else 1
+            # `154 of the dead were Dutch, 27 Australian`: neither are part of the other.
+            behind = self.index.mention_at[self.index.range_of(quantity.number)[1]]
+            by_nation = behind >= 0 and self.context.document.names.mentions[behind].adjective
             part_of = next(
                 (
                     of_quantity[other]
@@ -93,13 +96,16 @@ class SlotFiller:
                     and frames[of_quantity[other]].measure == figure.measure.name
                     and quantity.sentence - self.quantities[other].sentence <= reach
                     and _larger(frames[of_quantity[other]].value, quantity.value)
+                    and not (by_nation and frames[of_quantity[other]].group.istitle())
                 ),
                 None,
             )
-            listed = self.index.low[first - 1] in {"and", ","} and quantity.relation == "part"
+            before = self.quantities[figure.quantity - 1].relation
+            alike = quantity.relation == "part" or (quantity.relation == "of_them" and before == "of_them")
+            listed = alike and self.index.low[first - 1] in {"and", ","}
             above = frames[part_of].part_of if part_of is not None else None
             if listed and above is not None and part_of == of_quantity.get(figure.quantity - 1):
-                # `21 bodies, 11 men and ten women`: both are of the whole.
+                # `21 bodies, 11 men and ten women`, `20 of them men, six of them boys`: both are of the whole.
                 part_of = above
         place = self.places.find(figure.quantity, first, last, figure.measure.name)
         if (

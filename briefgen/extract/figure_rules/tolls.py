@@ -142,6 +142,15 @@ class TollFinder:
         low = self.index.low
         if low[first - 2 : first] == ["toll", "now"] and low[first - 3] not in _DUES:
             return Trigger("killed", first - 2, first, strong=True)
+        if low[at - 1 : at + 1] == ["death", "toll"] and low[at + 1] in {
+            "above",
+            "over",
+            "past",
+            "nears",
+            "near",
+        }:
+            # `Death toll above 1,600`
+            return Trigger("killed", at, first, strong=True)
         if (told := self._that_of(first, at)) is not None:
             return told
         label = at
