@@ -6,6 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.claimant_names import ClaimantNamer
 from briefgen.extract.frames import Slot
 from briefgen.extract.lexicon import load_words
+from briefgen.model.span import Span
 
 _OTHER_ARMIES = frozenset(["Salvation", "Liberation", "Resistance", "Revolutionary", "Independence"])
 _FORCES = frozenset(["Police", "Army", "Military"])
@@ -129,7 +130,7 @@ class ClaimantTrimmer:
         if index.low[behind] != ",":
             return slot
         mention = names.mentions[number]
-        return Slot(names.entities[mention.entity].name, mention.span, slot.how)
+        return Slot(names.entities[mention.entity].name, Span(slot.span.start, mention.span.end), slot.how)
 
     def without_stamp(self, slot: Slot) -> Slot:
         """Drop the hour of a live page: `1425 Civil defence officials say …`."""

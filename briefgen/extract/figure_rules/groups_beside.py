@@ -81,14 +81,15 @@ class GroupsBeside:
         return self.phrases.read_known(first) or self._nationality(first)
 
     def _nationality(self, first: int) -> str:
-        """Return the nationality at a token, at the end of a clause: `577 of them | French`."""
+        """Return the nationality at a token, at the end of a clause: `577 of them | French`, `were | Thai citizens`."""
         number = self.index.mention_at[first]
         if number < 0 or not self.context.document.names.mentions[number].adjective:
             return ""
         behind = self.index.mention_range[number][1]
+        behind += self.index.low[behind] in {"citizens", "nationals"}
         if self.index.low[behind] not in MARKS | {"and"}:
             return ""
-        return self.context.document.names.mentions[number].span.of(self.context.text)
+        return self.index.words(first, behind)
 
     def read_for_side(self, last: int) -> str:
         """Return whom a bare number is told for: `gave the figure of 244 for the police`."""
