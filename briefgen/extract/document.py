@@ -43,22 +43,25 @@ class Document(msgspec.Struct, frozen=True):
 def find_published(article: Article, blocks: list[Block]) -> str | None:
     """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order.
 
-    But a dateline of the day before, or the one before that, is the day on which the text was written: its today.
+    What stands above the text may still tell when it was written, its today: a dateline of the day before or the one
+    before that, and a date alone, with its year, of the days after, when the page was brought up to date.
     """
     year = int(article.published[:4]) if article.published else None
     if article.published is None or article.published_from in {None, "file name"}:
         return dateline_date(article.text, blocks, year=year) or article.published
-    heads = [block for block in blocks if block.kind == "dateline"]
-    named = [head for head in heads if not is_day_alone(head.span.of(article.text).strip(" :.,*"))]
-    written = dateline_date(article.text, named, year=year)
-    if written is None or not is_day(article.published[:10]):
+    head = next((block for block in blocks if block.kind in {"dateline", "body"}), None)
+    if head is None or head.kind == "body" or not is_day(article.published[:10]):
         return article.published
-    late = (date.fromisoformat(article.published[:10]) - date.fromisoformat(written)).days
-    return written if 0 < late <= _LATEST else article.published
+    alone = is_day_alone(head.span.of(article.text).strip(" :.,*_"))
+    written = dateline_date(article.text, [head], year=None if alone else year)
+    if written is None:
+        return article.published
+    later = (date.fromisoformat(written) - date.fromisoformat(article.published[:10])).days
+    return written if later in (_UPDATED if alone else _WRITTEN) else article.published
 
 
-_LATEST = 2
-"""Days from a dateline to publication up to which the dateline tells when a text was written."""
+_UPDATED, _WRITTEN = range(1, 8), range(-2, 0)
+"""Days from publication within which a date alone, and a dateline, tell when a text was written."""
 
 
 def read_document(article: Article, subject: Subject, names: Names) -> Document:

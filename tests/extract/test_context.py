@@ -96,10 +96,11 @@ def test_time_of_speaking_is_not_the_time_of_the_event() -> None:
         ("COLOMBO, 9 April 2023 (AFP) - The dam broke in the night.", "front matter", "2023-05-10"),
         ("9 May 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-10"),
         ("The dam broke, and the town was flooded.", "file name", "2023-05-10"),
-        ("13 May 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-10"),
+        ("13 May 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-13"),
+        ("13 June 2023\n\nThe dam broke on Friday, and the town was flooded.", "front matter", "2023-05-10"),
     ],
 )
 def test_publication_date_follows_its_order(text: str, published_from: str, expected: str) -> None:
-    """Front matter wins over what stands above the text, a dateline of the days before over both."""
+    """Front matter wins, but for a dateline of the days before and a date alone of the days after."""
     article = replace(make_article(text), published_from=published_from)
     assert expected == find_published(article, find_blocks(text))

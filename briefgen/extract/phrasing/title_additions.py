@@ -143,6 +143,9 @@ def with_place(context: Context, clause: Clause, title: str) -> str:
             entity = names.entities[names.mentions[mention].entity]
             if entity.type != "place" or names.mentions[mention].adjective:
                 break
+            if index.tokens[index.mention_range[mention][1] - 1].norm.endswith(("'s", "’s")):
+                # `In Galle, Lanka's capital, …`
+                break
             end = index.mention_range[mention][1]
             at = end
             if index.low[at] not in {"and", ","} or index.mention_at[min(at + 1, verb.first)] < 0:
