@@ -40,7 +40,7 @@ _LETTERS = load_words("figure_rules", "letters")
 _OWNERS = frozenset(["Our", "My", "His", "Her", "Its", "Their", "This", "That", "These", "Those"])
 """Determiners, which are no part of a name."""
 _TITLES = 5
-"""Tokens of titles before a name: `, Brig. Gen. | Wahab Zarya`."""
+"""Tokens of titles before a name: `, Brig. Gen. | Omar Zarya`."""
 
 
 class ClaimantTrimmer:
@@ -113,7 +113,7 @@ class ClaimantTrimmer:
         return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
 
     def with_name(self, slot: Slot) -> Slot:
-        """Return who stands behind an office without a name: `Their spokesman, | Brig. Gen. Wahab Zarya |, puts`."""
+        """Return who stands behind an office without a name: `Their spokesman, | Brig. Gen. Omar Zarya |, puts`."""
         index, names = self.context.index, self.context.document.names
         if slot.span is None or slot.value.count(" "):
             return slot

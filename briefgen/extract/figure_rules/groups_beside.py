@@ -81,7 +81,7 @@ class GroupsBeside:
         return self.phrases.read_known(first) or self._nationality(first)
 
     def _nationality(self, first: int) -> str:
-        """Return the nationality at a token, at the end of a clause: `577 of them | French`, `were | Thai citizens`."""
+        """Return the nationality at a token, at the end of a clause: `ten of them | French`, `were | Thai citizens`."""
         number = self.index.mention_at[first]
         if number < 0 or not self.context.document.names.mentions[number].adjective:
             return ""

@@ -235,7 +235,7 @@ class NoCounts:
             behind = low[end : end + 2]
             whole = next(iter(at[end + 2 : end + 3]), -1)
             if behind == ["out", "of"] and whole >= 0 and self.quantities[whole].value in _WHOLES:
-                # `four houses out of five`; but `42 deaths out of 64 cases`
+                # `four houses out of five`; but `31 deaths out of 58 cases`
                 return True
             if behind in (["in", "every"], ["of", "every"]) or (
                 behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]

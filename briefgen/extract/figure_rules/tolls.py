@@ -149,7 +149,7 @@ class TollFinder:
             "nears",
             "near",
         }:
-            # `Death toll above 1,600`
+            # `Death toll above 2,400`
             return Trigger("killed", at, first, strong=True)
         if (told := self._that_of(first, at)) is not None:
             return told
